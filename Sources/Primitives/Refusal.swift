@@ -1,0 +1,72 @@
+/// Why something expected did not happen, in the words of the trade. Shown to people, so it never holds personal data.
+///
+/// A refusal is an answer, not a fault: the writes of its act are rolled back and its audit entry is kept.
+package struct Refusal: Error, Hashable, Sendable {
+  package let code: RefusalCode
+  /// One entry for each wrong field, in the order of the form; empty unless the code is `.invalid`.
+  package let fields: [FieldProblem]
+
+  package init(_ code: RefusalCode, fields: [FieldProblem] = []) {
+    self.code = code
+    self.fields = fields
+  }
+
+  package static func invalid(_ fields: [FieldProblem]) -> Refusal { Refusal(.invalid, fields: fields) }
+  package static func invalid(_ path: String, _ reason: FieldReason) -> Refusal {
+    .invalid([FieldProblem(path: path, reason: reason)])
+  }
+}
+
+/// What is wrong with one field of what was handed in.
+package struct FieldProblem: Hashable, Sendable {
+  /// As an RFC 6901 pointer without the leading slash: `customer/email`, `answers/door`.
+  package let path: String
+  package let reason: FieldReason
+
+  package init(path: String, reason: FieldReason) {
+    self.path = path
+    self.reason = reason
+  }
+}
+
+/// The closed set of refusals. The raw value is the stable `code` of the API and of audit entries.
+package enum RefusalCode: String, Sendable, CaseIterable {
+  case invalid = "invalid"
+  case slotTaken = "slot_taken"
+  case notOffered = "not_offered"
+  case stale = "stale"
+  case tooLate = "too_late"
+  case alreadyEnded = "already_ended"
+  case unknown = "unknown"
+  case notAllowed = "not_allowed"
+  case signInNeeded = "sign_in_needed"
+  case signInRefused = "sign_in_refused"
+  case tooMany = "too_many"
+  case keyReused = "idempotency_key_reused"
+  case comingBookings = "coming_bookings"
+  case inviteSpent = "invite_spent"
+  case mailNotSet = "mail_not_set"
+  case mailFailed = "mail_failed"
+  case away = "away"
+}
+
+/// The closed set of things that can be wrong with a field. The raw value is stable; sentences live in Web.
+package enum FieldReason: String, Sendable, CaseIterable {
+  case missing = "missing"
+  case tooLong = "too_long"
+  case tooShort = "too_short"
+  case controlCharacter = "control_character"
+  case notAnAddress = "not_an_email_address"
+  case notAPhone = "not_a_phone_number"
+  case notATime = "not_a_time"
+  case notADay = "not_a_day"
+  case notAZone = "not_a_zone"
+  case notANumber = "not_a_number"
+  case notAChoice = "not_a_choice"
+  case unknownField = "unknown_field"
+  case cardNumber = "card_number"
+  case rangeTooLong = "range_too_long"
+  case commonPassword = "common_password"
+  case wrongCode = "wrong_code"
+  case mismatch = "mismatch"
+}
