@@ -24,11 +24,21 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
   ],
   targets: [
+    // C libraries of the system.
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
 
     // Knowledge: values in, values out.
     .target(name: "Primitives"),
+    .target(
+      name: "Vault",
+      dependencies: ["Primitives", "CSodium", .product(name: "Crypto", package: "swift-crypto")]
+    ),
 
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
+    .testTarget(
+      name: "VaultTests",
+      dependencies: ["Primitives", "Vault", .product(name: "Crypto", package: "swift-crypto")]
+    ),
   ]
 )
 
