@@ -33,12 +33,14 @@ let package = Package(
       name: "Vault",
       dependencies: ["Primitives", "CSodium", .product(name: "Crypto", package: "swift-crypto")]
     ),
+    .target(name: "Audit", dependencies: ["Primitives", "Vault"]),
 
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(
       name: "VaultTests",
       dependencies: ["Primitives", "Vault", .product(name: "Crypto", package: "swift-crypto")]
     ),
+    .testTarget(name: "AuditTests", dependencies: ["Primitives", "Vault", "Audit"]),
   ]
 )
 
