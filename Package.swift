@@ -34,6 +34,7 @@ let package = Package(
       dependencies: ["Primitives", "CSodium", .product(name: "Crypto", package: "swift-crypto")]
     ),
     .target(name: "Audit", dependencies: ["Primitives", "Vault"]),
+    .target(name: "Booking", dependencies: ["Primitives"]),
 
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(
@@ -41,6 +42,7 @@ let package = Package(
       dependencies: ["Primitives", "Vault", .product(name: "Crypto", package: "swift-crypto")]
     ),
     .testTarget(name: "AuditTests", dependencies: ["Primitives", "Vault", "Audit"]),
+    .testTarget(name: "BookingTests", dependencies: ["Primitives", "Booking"]),
   ]
 )
 
