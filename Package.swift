@@ -34,7 +34,9 @@ let package = Package(
       dependencies: ["Primitives", "CSodium", .product(name: "Crypto", package: "swift-crypto")]
     ),
     .target(name: "Audit", dependencies: ["Primitives", "Vault"]),
+    .target(name: "People", dependencies: ["Primitives", "Vault", "Booking"]),
     .target(name: "Booking", dependencies: ["Primitives"]),
+    .target(name: "Privacy", dependencies: ["Primitives"]),
 
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(
@@ -42,6 +44,8 @@ let package = Package(
       dependencies: ["Primitives", "Vault", .product(name: "Crypto", package: "swift-crypto")]
     ),
     .testTarget(name: "AuditTests", dependencies: ["Primitives", "Vault", "Audit"]),
+    .testTarget(name: "PeopleTests", dependencies: ["Primitives", "Vault", "Booking", "People"]),
+    .testTarget(name: "PrivacyTests", dependencies: ["Primitives", "Privacy"]),
     .testTarget(name: "BookingTests", dependencies: ["Primitives", "Booking"]),
   ]
 )

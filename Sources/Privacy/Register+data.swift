@@ -1,0 +1,162 @@
+import Primitives
+
+extension Register {
+  private typealias Table = RegisteredTable
+
+  /// The columns of `data.db`.
+  package static let data = Register([
+    RegisteredTable(
+      name: "business",
+      purpose: "what the business offers, when and where",
+      basis: "none needed: no personal data of customers",
+      retention: "as long as the business is kept",
+      columns: Table.clear("id", "version", "document")
+    ),
+    RegisteredTable(
+      name: "staff",
+      purpose: "who works here and signs in",
+      basis: "contract with the member of staff, GDPR Art. 6(1)(b)",
+      retention: "until the member of staff leaves",
+      columns: Table.clear("id", "subject", "row_version", "active", "totp_step")
+        + Table.column("email", .p1, .sealed, "sign-in and notices")
+        + Table.column("email_index", .p1, .blindIndex, "finding the account at sign-in")
+        + Table.column("password", .p2, .sealed, "proof of who signs in; an Argon2id hash, sealed again")
+        + Table.column("totp_secret", .p2, .sealed, "second proof of who signs in")
+    ),
+    RegisteredTable(
+      name: "invite",
+      purpose: "letting a member of staff choose a password and a second factor once",
+      basis: "contract with the member of staff, GDPR Art. 6(1)(b)",
+      retention: "24 hours, then kept without use until the next tidying",
+      columns: Table.clear("staff", "made_at", "expires_at", "spent_at")
+        + Table.column("token_hash", .p0, .hash)
+        + Table.column("totp_secret", .p2, .sealed)
+    ),
+    RegisteredTable(
+      name: "session",
+      purpose: "staying signed in on one device",
+      basis: "contract with the member of staff, GDPR Art. 6(1)(b)",
+      retention: "at most 12 hours in use; kept 90 days for the record of who was signed in",
+      columns: Table.clear("id", "staff", "started_at", "seen_at", "ended_at")
+        + Table.column("token_hash", .p0, .hash)
+    ),
+    RegisteredTable(
+      name: "sign_in_failure",
+      purpose: "slowing down whoever guesses passwords",
+      basis: "legitimate interest in security, GDPR Art. 6(1)(f)",
+      retention: "24 hours after the last failure",
+      columns: Table.clear("failures", "last_at")
+        + Table.column("account", .p1, .blindIndex)
+        + Table.column("network", .p1, .blindIndex)
+    ),
+    RegisteredTable(
+      name: "contact",
+      purpose: "knowing who comes, and reaching them about their booking",
+      basis: "contract with the customer, GDPR Art. 6(1)(b)",
+      retention: "each answer as its question says; the rest until the customer's data is erased",
+      columns: Table.clear("number", "subject", "row_version", "made_at", "confirmed_at", "answers_until")
+        + Table.column("name", .p1, .sealed)
+        + Table.column("email", .p1, .sealed)
+        + Table.column("phone", .p1, .sealed)
+        + Table.column("address", .p2, .sealed, "visiting the customer")
+        + Table.column(
+          "answers",
+          .p2,
+          .sealed,
+          "what the service's questions ask for, each with its own reason"
+        )
+        + Table.column("email_index", .p1, .blindIndex, "finding a confirmed customer by e-mail")
+        + Table.column("phone_index", .p1, .blindIndex, "finding a confirmed customer by phone")
+    ),
+    RegisteredTable(
+      name: "occupancy",
+      purpose: "preventing two bookings of one person at one time",
+      basis: "none needed: no personal data of customers",
+      retention: "as long as its booking",
+      columns: Table.clear("unit", "start", "end", "id", "service", "served_start", "served_end", "capacity")
+    ),
+    RegisteredTable(
+      name: "booking",
+      purpose: "what was booked, when, and what became of it",
+      basis: "contract with the customer, GDPR Art. 6(1)(b)",
+      retention: "until the business deletes it; without its contact it names nobody",
+      columns: Table.clear(
+        "id",
+        "subject",
+        "service",
+        "staff",
+        "location",
+        "start",
+        "end",
+        "sitting",
+        "seat",
+        "state",
+        "version",
+        "link_version",
+        "staff_named",
+        "made_by",
+        "visitor_zone",
+        "made_at"
+      )
+        + Table.column("idempotency", .p0, .hash, "answering a repeated request once")
+        + Table.column("request_hash", .p1, .blindIndex, "telling a repeated request from another one; keyed")
+    ),
+    RegisteredTable(
+      name: "time_off",
+      purpose: "when somebody takes no bookings; never why",
+      basis: "contract with the member of staff, GDPR Art. 6(1)(b)",
+      retention: "until the business deletes it",
+      columns: Table.clear("id", "staff", "start", "end")
+    ),
+    RegisteredTable(
+      name: "outbox",
+      purpose: "which message is due; its text is made when it is sent and kept nowhere",
+      basis: "contract with the customer, GDPR Art. 6(1)(b)",
+      retention: "as long as its booking",
+      columns: Table.clear("id", "kind", "booking", "sequence", "due_at", "attempts", "state")
+    ),
+    RegisteredTable(
+      name: "mail_server",
+      purpose: "sending messages",
+      basis: "none needed: no personal data of customers",
+      retention: "until changed",
+      columns: Table.clear("id", "row_version") + Table.column("settings", .p2, .sealed)
+    ),
+    RegisteredTable(
+      name: "audit_entry",
+      purpose: "who did and saw what; ids only",
+      basis: "legal obligation to account, GDPR Art. 5(2)",
+      retention: "as long as the business is kept",
+      columns: Table.clear("seq", "entry")
+    ),
+    RegisteredTable(
+      name: "audit_head",
+      purpose: "the signed head of the audit tree",
+      basis: "legal obligation to account, GDPR Art. 5(2)",
+      retention: "as long as the business is kept",
+      columns: Table.clear("id", "size", "root", "frontier", "checkpoint")
+    ),
+  ])
+
+  /// The columns of `keys.db`.
+  package static let keys = Register([
+    RegisteredTable(
+      name: "business_key",
+      purpose: "opening what the business holds",
+      basis: "security of processing, GDPR Art. 32",
+      retention: "as long as the business is kept",
+      columns: Table.clear("version", "made_at")
+        + Table.column("wrapped", .p2, .wrapped)
+        + Table.column("commitment", .p0, .hash)
+    ),
+    RegisteredTable(
+      name: "subject_key",
+      purpose: "opening what one customer handed in; destroying it erases them",
+      basis: "security of processing, GDPR Art. 32",
+      retention: "until the customer is erased; backups at most 7 days",
+      columns: Table.clear("subject", "taken_at")
+        + Table.column("p1", .p2, .wrapped)
+        + Table.column("p2", .p2, .wrapped)
+    ),
+  ])
+}
