@@ -26,6 +26,7 @@ let package = Package(
   targets: [
     // C libraries of the system.
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
     // Knowledge: values in, values out.
     .target(name: "Primitives"),
@@ -37,6 +38,10 @@ let package = Package(
     .target(name: "People", dependencies: ["Primitives", "Vault", "Booking"]),
     .target(name: "Booking", dependencies: ["Primitives"]),
     .target(name: "Privacy", dependencies: ["Primitives"]),
+    .target(name: "Messages", dependencies: ["Primitives", "Booking"]),
+
+    // The outside: databases and mail servers.
+    .target(name: "Outgoing", dependencies: ["Primitives", "CCurl"]),
 
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(
@@ -47,6 +52,8 @@ let package = Package(
     .testTarget(name: "PeopleTests", dependencies: ["Primitives", "Vault", "Booking", "People"]),
     .testTarget(name: "PrivacyTests", dependencies: ["Primitives", "Privacy"]),
     .testTarget(name: "BookingTests", dependencies: ["Primitives", "Booking"]),
+    .testTarget(name: "MessagesTests", dependencies: ["Primitives", "Booking", "Messages"]),
+    .testTarget(name: "OutgoingTests", dependencies: ["Primitives", "Outgoing"]),
   ]
 )
 

@@ -1,0 +1,86 @@
+import Foundation
+
+/// Programs that we did not write, as a second opinion.
+enum Python {
+  /// Runs `script` with `input` as JSON on its standard input and reads JSON from its standard output.
+  static func ask<Input: Encodable, Output: Decodable>(
+    _ script: String,
+    _ input: Input,
+    as type: Output.Type = Output.self
+  ) throws -> Output {
+    let question = FileManager.default.temporaryDirectory.appending(path: "question-\(UUID().uuidString)")
+    try JSONEncoder().encode(input).write(to: question)
+    defer { try? FileManager.default.removeItem(at: question) }
+    let process = Process()
+    let answer = Pipe()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [ProcessInfo.processInfo.environment["CLOAKROOM_PYTHON"] ?? "python3", "-c", script]
+    process.standardInput = try FileHandle(forReadingFrom: question)
+    process.standardOutput = answer
+    try process.run()
+    let read = try answer.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw PythonFailed(status: process.terminationStatus) }
+    return try JSONDecoder().decode(Output.self, from: read)
+  }
+}
+
+struct PythonFailed: Error {
+  let status: Int32
+}
+
+/// Small, fast and the same on every run (splitmix64).
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// Text made to be awkward: line ends, controls, iCalendar's and MIME's own signs, wide characters.
+  mutating func awkwardText(upTo length: Int) -> String {
+    let pieces = [
+      "\r\n", "\r", "\n", "\u{0}", "\u{7}", "\u{B}", "\u{85}", "\u{2028}", "\t", " ", "  ", "\\", ";", ",",
+      ":", "\"", "^",
+      "^n", "=", "=?UTF-8?Q?x?=", "\r\nBcc: marius@example.com\r\n", "\r\nEND:VEVENT\r\nBEGIN:VALARM\r\n",
+      "\r\n ATTENDEE:x",
+      "\r\n\r\n--=_outer", ".", "\n.\n", "\nFrom ", "ž", "š", "Rasa", "👩‍👩‍👧‍👦", "🇱🇹", "e\u{301}", "漢字", "\u{202E}",
+      "a",
+      "word", "0123456789",
+    ]
+    return (0..<Int.random(in: 0...length, using: &self))
+      .map { _ in pieces[Int.random(in: 0..<pieces.count, using: &self)] }.joined()
+  }
+}
+
+/// Every customary line end as LF; said here in other words than in the sources, to check them.
+func withLineFeeds(_ text: String) -> String {
+  var result = ""
+  var rest = Substring(text).unicodeScalars
+  while let scalar = rest.popFirst() {
+    switch scalar.value {
+    case 0x0D:
+      if rest.first == "\n" { rest.removeFirst() }
+      result += "\n"
+    case 0x0A, 0x0B, 0x0C, 0x85, 0x2028, 0x2029: result += "\n"
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result
+}
+
+/// Controls but tabs and line feeds as U+FFFD.
+func withoutControls(_ text: String) -> String {
+  var result = ""
+  for scalar in text.unicodeScalars {
+    switch scalar.value {
+    case 0x00...0x08, 0x0B...0x1F, 0x7F...0x9F: result += "\u{FFFD}"
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result
+}
