@@ -39,6 +39,7 @@ let package = Package(
     .target(name: "Booking", dependencies: ["Primitives"]),
     .target(name: "Privacy", dependencies: ["Primitives"]),
     .target(name: "Messages", dependencies: ["Primitives", "Booking"]),
+    .target(name: "BusinessFile", dependencies: ["Primitives", "Booking", "Yams"]),
 
     // The outside: databases and mail servers.
     .target(name: "Outgoing", dependencies: ["Primitives", "CCurl"]),
@@ -54,6 +55,7 @@ let package = Package(
     .testTarget(name: "BookingTests", dependencies: ["Primitives", "Booking"]),
     .testTarget(name: "MessagesTests", dependencies: ["Primitives", "Booking", "Messages"]),
     .testTarget(name: "OutgoingTests", dependencies: ["Primitives", "Outgoing"]),
+    .testTarget(name: "BusinessFileTests", dependencies: ["Primitives", "Booking", "BusinessFile"]),
   ]
 )
 

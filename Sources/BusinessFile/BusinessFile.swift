@@ -1,0 +1,16 @@
+package import Booking
+package import Primitives
+
+/// What a business file says: the business itself, and the e-mail addresses of its staff.
+///
+/// The addresses are P1 and stand apart, because they are sealed in the store while the business is not.
+package struct BusinessFile: Hashable, Sendable {
+  package var business: Business
+  /// One address for each member of staff, by slug.
+  package var emails: [Slug: String]
+
+  package init(business: Business, emails: [Slug: String]) {
+    self.business = business
+    self.emails = emails
+  }
+}

@@ -1,0 +1,111 @@
+import Booking
+import Primitives
+
+/// Writes a business as the file that describes it.
+///
+/// Reading what was written gives the same value back, and writing that again the same text. Comments and
+/// layout of a file that was read earlier are not kept: they are not part of the business.
+package enum BusinessFileWriter {
+  /// YAML 1.2 in the order of `docs/business-file.md`.
+  ///
+  /// Optional keys that say nothing are left out. A member of staff without an address in `emails` is written
+  /// without one; such a file is refused until it is filled in.
+  package static func write(_ file: BusinessFile) -> String {
+    let business = file.business
+    let home = business.locations.first?.id
+    var page = Page()
+    page.line("business", .text(business.id.text))
+    page.line("name", .text(business.name))
+    page.line("locale", .text(business.locale))
+    page.line("currency", .text(business.currency))
+    page.block("contact") { page in
+      page.line("email", business.contact.email.map(YAML.text))
+      page.line("phone", business.contact.phone.map(YAML.text))
+    }
+    page.block("policy") { page in
+      page.line("cancel", .minutes(business.policy.cancelNotice))
+      page.line("reschedule", .minutes(business.policy.rescheduleNotice))
+      page.line("reminder", business.policy.reminder.map(YAML.minutes) ?? .text("none"))
+    }
+    page.gap()
+    page.items("locations", business.locations) { $0.write($1) }
+    page.gap()
+    page.items("staff", business.staff) { $0.write($1, email: file.emails[$1.id], home: home) }
+    page.gap()
+    page.items("services", business.services) { $0.write($1, currency: business.currency) }
+    return page.text
+  }
+}
+
+extension Page {
+  fileprivate mutating func write(_ location: Location) {
+    line("id", .text(location.id.text))
+    line("name", .text(location.name))
+    line("address", location.address.map(YAML.text))
+    line("zone", .text(location.zone))
+    flowItems("holidays", location.holidays) { holiday in
+      [("day", .text("\(holiday.day)")), ("name", .text(holiday.name))]
+    }
+  }
+
+  fileprivate mutating func write(_ member: StaffMember, email: String?, home: Slug?) {
+    line("id", .text(member.id.text))
+    line("name", .text(member.name))
+    line("email", email.map(YAML.text))
+    line("role", .text(member.role.rawValue))
+    line("services", member.services.isEmpty ? nil : .list(member.services.map { .text($0.text) }))
+    flowItems("hours", member.hours) { rule in
+      [
+        ("days", .list(YAML.days(rule.days))),
+        ("hours", .hours(rule.hours)),
+        ("breaks", rule.breaks.isEmpty ? nil : .list(rule.breaks.map(YAML.hours))),
+        ("location", rule.location == home ? nil : .text(rule.location.text)),
+        ("fortnight-from", rule.fortnightFrom.map { .text("\($0)") }),
+      ]
+    }
+    flowItems("overrides", member.overrides) { override in
+      [
+        ("day", .text("\(override.day)")),
+        ("hours", override.hours.isEmpty ? .text("none") : .list(override.hours.map(YAML.hours))),
+        ("breaks", override.breaks.isEmpty ? nil : .list(override.breaks.map(YAML.hours))),
+        ("location", override.location == home ? nil : .text(override.location.text)),
+      ]
+    }
+    line("limits", .limits(member.limits))
+  }
+
+  fileprivate mutating func write(_ service: Service, currency: String) {
+    line("id", .text(service.id.text))
+    line("name", .text(service.name))
+    line("category", service.category.map(YAML.text))
+    long("description", service.description)
+    line("minutes", .lengths(service.durations))
+    line("before", service.before == 0 ? nil : .minutes(service.before))
+    line("after", service.after == 0 ? nil : .minutes(service.after))
+    line("step", service.step.map(YAML.minutes))
+    line("offers", service.offers == .grid ? nil : .text(service.offers.rawValue))
+    line("capacity", service.capacity == 1 ? nil : .plain("\(service.capacity)"))
+    line("place", .text(service.place.rawValue))
+    line("locations", service.locations.isEmpty ? nil : .list(service.locations.map { .text($0.text) }))
+    line("price", service.price.map { .price($0, currency: currency) })
+    line("colour", service.colour.map(YAML.text))
+    line("hidden", service.hidden ? .plain("true") : nil)
+    line("notice", .minutes(service.notice))
+    line("window", .window(service.window))
+    line("limits", .limits(service.limits))
+    line("customer-limits", .limits(service.customerLimits))
+    items("questions", service.questions) { $0.write($1) }
+  }
+
+  private mutating func write(_ question: Question) {
+    line("id", .text(question.id.text))
+    line("label", .text(question.label))
+    line("reason", .text(question.reason))
+    line("kind", .text(question.kind.rawValue))
+    line("choices", question.choices.isEmpty ? nil : .list(question.choices.map(YAML.text)))
+    line("required", .plain("\(question.required)"))
+    line("level", .text(question.level.rawValue))
+    line("basis", .text(question.basis.rawValue))
+    line("retention", .plain("\(question.retention) d"))
+  }
+}
