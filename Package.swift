@@ -43,6 +43,17 @@ let package = Package(
 
     // The outside: databases and mail servers.
     .target(name: "Outgoing", dependencies: ["Primitives", "CCurl"]),
+    .target(
+      name: "Storage",
+      dependencies: ["Primitives", "Vault", "Audit", "Booking", "People", "Privacy"],
+      resources: [.copy("Migrations")]
+    ),
+    .target(
+      name: "StorageSQLite",
+      dependencies: [
+        "Primitives", "Storage", "Audit", "Privacy", .product(name: "GRDB", package: "GRDB.swift"),
+      ]
+    ),
 
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(
@@ -56,6 +67,10 @@ let package = Package(
     .testTarget(name: "MessagesTests", dependencies: ["Primitives", "Booking", "Messages"]),
     .testTarget(name: "OutgoingTests", dependencies: ["Primitives", "Outgoing"]),
     .testTarget(name: "BusinessFileTests", dependencies: ["Primitives", "Booking", "BusinessFile"]),
+    .testTarget(
+      name: "StorageTests",
+      dependencies: ["Primitives", "Vault", "Audit", "Booking", "Privacy", "Storage", "StorageSQLite"]
+    ),
   ]
 )
 

@@ -1,0 +1,21 @@
+package import Audit
+import Primitives
+
+/// Makes the signed head for a tree that has grown.
+package typealias CheckpointMaker = @Sendable (MerkleFrontier) throws -> AuditHead
+
+extension Records {
+  /// Nil before the first entry.
+  package func auditHead() throws -> AuditHead? {
+    try first("SELECT size, root, frontier, checkpoint FROM audit_head WHERE id = 1") { row in
+      AuditHead(size: row.int(0), root: row.bytes(1), frontier: row.bytes(2), checkpoint: row.text(3))
+    }
+  }
+
+  /// Calls `each` with every entry from `first` on, in order.
+  package func auditEntries(from first: Int, _ each: (_ seq: Int, _ entry: [UInt8]) throws -> Void) throws {
+    try rows("SELECT seq, entry FROM audit_entry WHERE seq >= \(first) ORDER BY seq") { row in
+      try each(row.int(0), row.bytes(1))
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package import Primitives
+
+/// Something an act decides about: held, nobody else decides about it until the act's transaction ends.
+///
+/// Two acts that hold the same come one after the other on every engine, and the later one reads what the earlier one
+/// wrote. What the schema refuses by itself (an overlap, a second seat of the same number) needs no holding; what is
+/// decided by reading first (limits, time off, counters) does. Engines take what is asked for together in one order of
+/// their own, so that callers need not sort.
+package struct Held: Sendable, Hashable {
+  /// `staff/tadas`, `business`, `sign-in/…`; unique within one business.
+  package let name: String
+  /// Held together with others who share it; apart from whoever wants it alone.
+  package let isShared: Bool
+
+  /// One person's book: sittings, limits and time off.
+  package static func staff(_ id: Slug) -> Held { Held(name: "staff/" + id.text, isShared: false) }
+
+  /// The failures counted for an account or a network, by its keyed hash.
+  package static func signIn(_ hash: [UInt8]) -> Held {
+    Held(name: "sign-in/" + hash.map { String($0, radix: 16) }.joined(separator: "."), isShared: false)
+  }
+
+  /// The rules as applied, by an act that decides under them.
+  package static let rules = Held(name: "rules", isShared: true)
+  /// The rules, by the act that replaces them.
+  package static let newRules = Held(name: "rules", isShared: false)
+}

@@ -1,0 +1,128 @@
+package import Primitives
+package import Vault
+
+/// A message that is due: which, not what. Its text is made when it is sent and kept nowhere.
+package struct OutboxRow: Sendable, Hashable {
+  /// Stable over repeated attempts, so that a mail sent twice has one Message-ID.
+  package let id: Identifier
+  /// `confirmation`, `change`, `cancellation` or `reminder`.
+  package let kind: String
+  package let booking: Identifier
+  /// The calendar entry's SEQUENCE.
+  package let sequence: Int
+  package let dueAt: Instant
+  package let attempts: Int
+
+  package init(
+    id: Identifier,
+    kind: String,
+    booking: Identifier,
+    sequence: Int,
+    dueAt: Instant,
+    attempts: Int = 0
+  ) {
+    self.id = id
+    self.kind = kind
+    self.booking = booking
+    self.sequence = sequence
+    self.dueAt = dueAt
+    self.attempts = attempts
+  }
+}
+
+extension Changes {
+  /// All of them in one statement.
+  package func post(_ rows: [OutboxRow]) throws {
+    guard let first = rows.first else { return }
+    var sql: SQL = "INSERT INTO outbox (id, kind, booking, sequence, due_at) VALUES \(values: first)"
+    for row in rows.dropFirst() { sql += ", \(values: row)" }
+    try run(sql)
+  }
+
+  /// Takes back what is still waiting for a booking: its reminder, or a change that another one overtakes.
+  package func withdrawMessages(of booking: Identifier) throws {
+    try run("DELETE FROM outbox WHERE booking = \(booking) AND state = 'waiting'")
+  }
+
+  /// Marks an attempt: the next is due at `nextAt`, or the row is settled as `sent` or `failed`.
+  package func settle(_ id: Identifier, as state: OutboxState, nextAt: Instant? = nil) throws {
+    if let nextAt {
+      try run(
+        """
+        UPDATE outbox SET attempts = attempts + 1, due_at = \(nextAt) WHERE id = \(id) AND state = 'waiting'
+        """
+      )
+    } else {
+      try run(
+        """
+        UPDATE outbox SET attempts = attempts + 1, state = \(state.rawValue) WHERE id = \(id) AND state = 'waiting'
+        """
+      )
+    }
+  }
+}
+
+package enum OutboxState: String, Sendable {
+  case waiting
+  case sent
+  case failed
+}
+
+extension Records {
+  /// Rows that are due, oldest first.
+  package func dueMessages(at now: Instant, atMost: Int) throws -> [OutboxRow] {
+    try all(
+      """
+      SELECT id, kind, booking, sequence, due_at, attempts FROM outbox
+      WHERE state = 'waiting' AND due_at <= \(now) ORDER BY due_at LIMIT \(atMost)
+      """
+    ) { row in
+      OutboxRow(
+        id: try row.identifier(0),
+        kind: row.text(1),
+        booking: try row.identifier(2),
+        sequence: row.int(3),
+        dueAt: row.instant(4),
+        attempts: row.int(5)
+      )
+    }
+  }
+
+  /// How many messages are overdue and wait.
+  package func waitingMessages(at now: Instant) throws -> Int {
+    try first("SELECT count(*) FROM outbox WHERE state = 'waiting' AND due_at <= \(now)") { $0.int(0) } ?? 0
+  }
+
+  package func mailSettings() throws -> (rowVersion: Int, settings: Sealed)? {
+    try first("SELECT row_version, settings FROM mail_server WHERE id = 1") {
+      ($0.int(0), Sealed(bytes: $0.bytes(1)))
+    }
+  }
+}
+
+extension Changes {
+  package func setMailSettings(_ settings: Sealed, rowVersion: Int) throws {
+    try run(
+      """
+      INSERT INTO mail_server (id, row_version, settings) VALUES (1, \(rowVersion), \(settings.bytes))
+      ON CONFLICT (id) DO UPDATE SET row_version = excluded.row_version, settings = excluded.settings
+      """
+    )
+  }
+}
+
+extension SQL.Interpolation {
+  fileprivate mutating func appendInterpolation(values row: OutboxRow) {
+    appendLiteral("(")
+    appendInterpolation(row.id)
+    appendLiteral(", ")
+    appendInterpolation(row.kind)
+    appendLiteral(", ")
+    appendInterpolation(row.booking)
+    appendLiteral(", ")
+    appendInterpolation(row.sequence)
+    appendLiteral(", ")
+    appendInterpolation(row.dueAt)
+    appendLiteral(")")
+  }
+}

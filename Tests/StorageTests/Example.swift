@@ -1,0 +1,144 @@
+import Audit
+import Foundation
+import Primitives
+import Privacy
+import Storage
+import StorageSQLite
+import Synchronization
+import Testing
+import Vault
+
+/// A database file in a folder of its own, which goes with this value.
+final class Example: Sendable {
+  let path: String
+  let store: SQLiteStore
+  /// How often a head was signed: once for each commit with entries.
+  let commits: Counter
+
+  private static let seed: [UInt8] = Array(repeating: 7, count: 32)
+  private static let origin = "cloakroom/spare-hands"
+
+  init(trace: StatementTrace? = nil) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "store-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    path = folder.path + "/data.db"
+    commits = Counter()
+    store = try SQLiteStore(
+      path: path,
+      schema: .data,
+      checkpoint: try Example.checkpoint(counting: commits),
+      trace: trace
+    )
+  }
+
+  deinit {
+    try? store.close()
+    try? FileManager.default.removeItem(atPath: (path as NSString).deletingLastPathComponent)
+  }
+
+  /// Another process on the same file, as far as SQLite can tell.
+  func another() throws -> SQLiteStore {
+    try SQLiteStore(path: path, schema: .data, checkpoint: try Example.checkpoint(counting: Counter()))
+  }
+
+  private static func checkpoint(counting commits: Counter) throws -> CheckpointMaker {
+    let signer = try CheckpointSigner(seed: seed)
+    return { frontier in
+      commits.add()
+      let checkpoint = Checkpoint(origin: origin, size: frontier.size, root: frontier.root)
+      return AuditHead(
+        size: frontier.size,
+        root: frontier.root.bytes,
+        frontier: frontier.bytes,
+        checkpoint: try checkpoint.signed(by: signer)
+      )
+    }
+  }
+
+  func audit() async throws -> AuditReport {
+    let key = try #require(try CheckpointSigner(seed: Example.seed).verificationKey(name: Example.origin))
+    return try await store.read { records in
+      let head = try #require(try records.auditHead())
+      var verifier = AuditVerifier(key: key, checkpoints: [head.checkpoint])
+      try records.auditEntries(from: 0) { verifier.feed(sequence: $0, entry: $1) }
+      return verifier.report(size: head.size, root: Hash32(bytes: head.root), frontier: head.frontier)
+    }
+  }
+
+  func count(_ table: String) async throws -> Int {
+    try await store.read { try $0.first(SQL(unchecked: "SELECT count(*) FROM \(table)")) { $0.int(0) } } ?? 0
+  }
+
+  func texts(_ query: String) async throws -> [String] {
+    try await store.read { try $0.all(SQL(unchecked: query)) { $0.text(0) } }
+  }
+
+  /// Changes the file outside every act.
+  func tamper(_ statement: String) async throws {
+    _ = try await store.change { try $0.run(SQL(unchecked: statement)) }
+  }
+}
+
+final class Counter: Sendable {
+  private let count = Mutex(0)
+  var value: Int { count.withLock { $0 } }
+  @discardableResult
+  func add() -> Int {
+    count.withLock {
+      $0 += 1
+      return $0
+    }
+  }
+
+  func reaches(_ wanted: Int) async throws {
+    while value < wanted { try await Task.sleep(for: .milliseconds(2)) }
+  }
+}
+
+/// Keeps the writer busy so that what comes meanwhile waits, and is then merged into one commit.
+final class Gate: Sendable {
+  private let opened = DispatchSemaphore(value: 0)
+  private let held: Task<Void, any Error>
+
+  /// Returns once the writer stands still.
+  init(_ store: SQLiteStore) async throws {
+    let entered = Counter()
+    held = Task { [opened] in
+      try await store.change { _ in
+        entered.add()
+        opened.wait()
+      }
+    }
+    try await entered.reaches(1)
+  }
+
+  /// Lets the writer go on, and with it everything that waits.
+  func open() async throws {
+    opened.signal()
+    try await held.value
+  }
+}
+
+/// The entry of an act about nobody.
+func entry(_ act: String = "visitors.throttled") -> [UInt8] {
+  AuditEntry(
+    act: act,
+    actor: .server,
+    at: Instant(seconds: 1_795_413_600),
+    outcome: .done,
+    purpose: .upkeep
+  ).canonicalBytes
+}
+
+extension Changes {
+  /// An act that writes one row and its entry.
+  func block(_ staff: String, _ number: Int) throws {
+    _ = try run(
+      """
+      INSERT INTO time_off (id, staff, start, "end")
+      VALUES (\(Identifier(high: 1, low: UInt64(number))), \(staff), \(number), \(number + 1))
+      """
+    )
+    try record(entry())
+  }
+}
