@@ -55,6 +55,14 @@ let package = Package(
       ]
     ),
 
+    // The acts, and the doors to them.
+    .target(
+      name: "Desk",
+      dependencies: [
+        "Primitives", "Vault", "Audit", "People", "Booking", "Privacy", "Messages", "Outgoing", "Storage",
+      ]
+    ),
+
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(
       name: "VaultTests",
@@ -70,6 +78,14 @@ let package = Package(
     .testTarget(
       name: "StorageTests",
       dependencies: ["Primitives", "Vault", "Audit", "Booking", "Privacy", "Storage", "StorageSQLite"]
+    ),
+    .testTarget(
+      name: "DeskTests",
+      dependencies: [
+        "Primitives", "Vault", "Audit", "People", "Booking", "BusinessFile", "Privacy", "Messages",
+        "Outgoing",
+        "Storage", "StorageSQLite", "Desk",
+      ]
     ),
   ]
 )

@@ -1,0 +1,133 @@
+import Audit
+import Primitives
+import Storage
+
+/// What an act's one audit entry will say besides actor, time and outcome: ids and names of fields, never values.
+struct ActDetail {
+  var records: [String] = []
+  var fields: [String] = []
+  var count: Int?
+
+  mutating func touch(booking: Identifier) { records.append("booking/\(booking)") }
+  mutating func touch(subject: Identifier) { records.append("subject/\(subject)") }
+  mutating func touch(staff: Slug) { records.append("staff/\(staff)") }
+}
+
+extension Desk {
+  /// Runs an act: one transaction, one audit entry, whatever its outcome.
+  ///
+  /// `body` decides and writes. When it throws a `Refusal` its writes are undone and the entry says so; the refusal
+  /// reaches the caller after COMMIT like any other answer. Any other error undoes everything, entry included.
+  func act<Answer: Sendable>(
+    _ name: ActName,
+    by actor: Actor,
+    for purpose: AuditEntry.Purpose,
+    _ body: @escaping @Sendable (any Changes, inout ActDetail) throws -> Answer
+  ) async throws -> Answer {
+    let now = clock.now()
+    let outcome: Result<Answer, Refusal> = try await store.change { changes in
+      var detail = ActDetail()
+      let outcome: Result<Answer, Refusal>
+      do {
+        outcome = .success(try changes.attempt { try body(changes, &detail) })
+      } catch let refusal as Refusal {
+        outcome = .failure(refusal)
+      } catch StorageFault.constraint("occupied"), StorageFault.constraint("full"),
+        StorageFault.constraint("booking.sitting, booking.seat"), StorageFault.constraint(
+          "occupancy.unit, occupancy.start"
+        )
+      {
+        // The database itself prevents double booking (house rule 6); somebody was quicker.
+        outcome = .failure(Refusal(.slotTaken))
+      }
+      try changes.record(name, by: actor, at: now, for: purpose, outcome, detail)
+      return outcome
+    }
+    return try outcome.get()
+  }
+
+  /// Records that somebody was shown personal data; the answer may leave once this returns.
+  func recordReading(_ name: ActName, by actor: Actor, for purpose: AuditEntry.Purpose, _ detail: ActDetail)
+    async throws
+  {
+    let now = clock.now()
+    try await store.change { changes in
+      try changes.record(name, by: actor, at: now, for: purpose, Result<Void, Refusal>.success(()), detail)
+    }
+  }
+
+  /// Records an act that was refused before it began, and throws the refusal.
+  func refuse(_ name: ActName, by actor: Actor, for purpose: AuditEntry.Purpose, _ refusal: Refusal)
+    async throws -> Never
+  {
+    let now = clock.now()
+    try await store.change { changes in
+      try changes.record(
+        name,
+        by: actor,
+        at: now,
+        for: purpose,
+        Result<Void, Refusal>.failure(refusal),
+        ActDetail()
+      )
+    }
+    throw refusal
+  }
+}
+
+extension Changes {
+  fileprivate func record<Answer>(
+    _ name: ActName,
+    by actor: Actor,
+    at now: Instant,
+    for purpose: AuditEntry.Purpose,
+    _ outcome: Result<Answer, Refusal>,
+    _ detail: ActDetail
+  ) throws {
+    let said: AuditEntry.Outcome
+    switch outcome {
+    case .success: said = .done
+    case .failure(let refusal): said = .refused(refusal.code)
+    }
+    let entry = AuditEntry(
+      act: name.rawValue,
+      actor: actor,
+      at: now,
+      outcome: said,
+      purpose: purpose,
+      records: detail.records,
+      fields: detail.fields,
+      count: detail.count
+    )
+    try record(entry.canonicalBytes)
+  }
+}
+
+/// Every act there is, in the past tense, as audit entries name it.
+package enum ActName: String, Sendable, CaseIterable {
+  case bookingMade = "booking.made"
+  case bookingRescheduled = "booking.rescheduled"
+  case bookingCancelled = "booking.cancelled"
+  case bookingMarked = "booking.marked"
+  case bookingOpened = "booking.opened"
+  case contactConfirmed = "contact.confirmed"
+  case contactRevealed = "contact.revealed"
+  case dayOpened = "day.opened"
+  case customersSearched = "customers.searched"
+  case timeOffAdded = "time_off.added"
+  case timeOffLifted = "time_off.lifted"
+  case sessionStarted = "session.started"
+  case sessionEnded = "session.ended"
+  case inviteMade = "invite.made"
+  case inviteOpened = "invite.opened"
+  case inviteTaken = "invite.taken"
+  case businessApplied = "business.applied"
+  case businessExported = "business.exported"
+  case mailServerSet = "mail_server.set"
+  case mailServerOpened = "mail_server.opened"
+  case mailServerTested = "mail_server.tested"
+  case messageOpened = "message.opened"
+  case messageSettled = "message.settled"
+  case answersErased = "answers.erased"
+  case visitorsThrottled = "visitors.throttled"
+}

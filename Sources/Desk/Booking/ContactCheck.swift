@@ -1,0 +1,156 @@
+package import Booking
+package import Primitives
+import Privacy
+import Vault
+
+/// A contact that may be kept: every field checked, trimmed and normalised.
+struct CheckedContact: Sendable {
+  let name: String
+  let email: EmailAddress?
+  let phone: PhoneNumber?
+  let address: String?
+  /// By question, in the service's order; unanswered ones left out.
+  let answers: [(question: Slug, answer: String)]
+
+  /// Checks everything and reports all problems at once, by the paths of the API.
+  ///
+  /// - Throws: `.invalid` with one entry for each wrong field.
+  init(_ form: ContactForm, for service: Service, channel: BookingChannel) throws(Refusal) {
+    var check = FieldCheck()
+    name = check.line(form.name, at: "customer/name", atMost: 100, required: true) ?? ""
+
+    let email = check.line(form.email, at: "customer/email", atMost: 254, required: channel != .staff)
+    self.email = CheckedContact.emailAddress(email, &check)
+    let phone = check.line(form.phone, at: "customer/phone", atMost: 40, required: false)
+    self.phone = CheckedContact.phoneNumber(phone, &check)
+    address = check.text(
+      form.address,
+      at: "customer/address",
+      atMost: 300,
+      required: service.place == .customer && channel != .staff
+    )
+    if service.place != .customer, address != nil { check.add("customer/address", .unknownField) }
+
+    var answers: [(Slug, String)] = []
+    for question in service.questions {
+      let path = "answers/\(question.id)"
+      let given = form.answers[question.id.text]
+      let required = question.required && channel != .staff
+      let answer: String?
+      switch question.kind {
+      case .line: answer = check.line(given, at: path, atMost: 200, required: required)
+      case .text: answer = check.text(given, at: path, atMost: 2_000, required: required)
+      case .choice:
+        answer = check.line(given, at: path, atMost: 200, required: required)
+        if let answer, !question.choices.contains(answer) { check.add(path, .notAChoice) }
+      case .yesNo:
+        answer = check.line(given, at: path, atMost: 3, required: required)
+        if let answer, answer != "yes", answer != "no" { check.add(path, .notAChoice) }
+      }
+      if let answer { answers.append((question.id, answer)) }
+    }
+    let asked = Set(service.questions.map(\.id.text))
+    // The name of an unknown field is the client's own text and may be anything: not repeated.
+    if !form.answers.keys.allSatisfy(asked.contains) { check.add("answers", .unknownField) }
+    self.answers = answers
+    try check.finish()
+  }
+
+  private static func emailAddress(_ text: String?, _ check: inout FieldCheck) -> EmailAddress? {
+    guard let text else { return nil }
+    do throws(EmailAddressFault) {
+      return try EmailAddress(text)
+    } catch {
+      check.add("customer/email", error.reason)
+      return nil
+    }
+  }
+
+  private static func phoneNumber(_ text: String?, _ check: inout FieldCheck) -> PhoneNumber? {
+    guard let text else { return nil }
+    do throws(PhoneNumberFault) {
+      return try PhoneNumber(text)
+    } catch {
+      check.add("customer/phone", error.reason)
+      return nil
+    }
+  }
+}
+
+extension Timetable {
+  /// What an act would refuse in a visitor's contact, for a door that has found other mistakes already.
+  package func problems(in form: ContactForm, for service: Slug) -> [FieldProblem] {
+    guard let service = self.service(service) else { return [] }
+    do {
+      _ = try CheckedContact(form, for: service, channel: .api)
+      return []
+    } catch {
+      return error.fields
+    }
+  }
+}
+
+/// Collects what is wrong with the fields of one form.
+struct FieldCheck {
+  private var problems: [FieldProblem] = []
+
+  mutating func add(_ path: String, _ reason: FieldReason) {
+    problems.append(FieldProblem(path: path, reason: reason))
+  }
+
+  /// One line without control characters; nil when empty.
+  mutating func line(_ text: String?, at path: String, atMost most: Int, required: Bool) -> String? {
+    read(text, at: path, atMost: most, required: required) {
+      $0.value < 0x20 || (0x7F...0x9F).contains($0.value)
+    }
+  }
+
+  /// Text that may hold line breaks; nil when empty.
+  mutating func text(_ text: String?, at path: String, atMost most: Int, required: Bool) -> String? {
+    let unix = text?.replacing("\r\n", with: "\n")
+    return read(unix, at: path, atMost: most, required: required) {
+      ($0.value < 0x20 && $0 != "\n" && $0 != "\t") || (0x7F...0x9F).contains($0.value)
+    }
+  }
+
+  func finish() throws(Refusal) {
+    guard problems.isEmpty else { throw .invalid(problems) }
+  }
+
+  private mutating func read(
+    _ text: String?,
+    at path: String,
+    atMost most: Int,
+    required: Bool,
+    isForbidden: (Unicode.Scalar) -> Bool
+  ) -> String? {
+    let trimmed = FieldCheck.trimmed(text ?? "")
+    guard !trimmed.isEmpty else {
+      if required { add(path, .missing) }
+      return nil
+    }
+    if trimmed.unicodeScalars.contains(where: isForbidden) {
+      add(path, .controlCharacter)
+    } else if trimmed.unicodeScalars.count > most {
+      add(path, .tooLong)
+    } else if CardNumber.isPresent(in: trimmed) {
+      add(path, .cardNumber)
+    } else {
+      return trimmed
+    }
+    return nil
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    var text = Substring(text)
+    while let first = text.unicodeScalars.first,
+      first == " " || first == "\n" || first == "\t" || first == "\r"
+    {
+      text.unicodeScalars.removeFirst()
+    }
+    while let last = text.unicodeScalars.last, last == " " || last == "\n" || last == "\t" || last == "\r" {
+      text.unicodeScalars.removeLast()
+    }
+    return String(text)
+  }
+}

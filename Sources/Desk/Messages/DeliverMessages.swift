@@ -1,0 +1,138 @@
+import Audit
+import Booking
+import Messages
+import Outgoing
+import Primitives
+import Storage
+import Vault
+
+extension Desk {
+  /// Attempts, minutes apart, before a message is given up: about two days in all.
+  private static let pauses = [1, 5, 15, 60, 180, 360, 720, 1_440]
+  private static let atOnce = 20
+
+  /// Delivers what is due, at least once each, with a stable Message-ID. With no mail server set nothing is opened and
+  /// everything waits.
+  ///
+  /// - Returns: how many messages were handed over.
+  /// - Throws: what went wrong with a message on our side, after all others were tried; it waits and is tried again.
+  @discardableResult
+  package func deliverMessages() async throws -> Int {
+    guard let server = try await mailServer() else { return 0 }
+    let now = clock.now()
+    let due = try await store.read { try $0.dueMessages(at: now, atMost: Desk.atOnce) }
+    var delivered = 0
+    var fault: (any Error)?
+    for row in due {
+      do {
+        if try await deliver(row, through: server) { delivered += 1 }
+      } catch StorageFault.away(let reason) {
+        throw StorageFault.away(reason)
+      } catch {
+        // One message that cannot be opened or written must not hold up the others.
+        fault = fault ?? error
+        try await postpone(row)
+      }
+    }
+    if let fault { throw fault }
+    return delivered
+  }
+
+  private func deliver(_ row: OutboxRow, through server: MailServer) async throws -> Bool {
+    guard let (booking, contact) = try await store.read({ try $0.visit(row.booking) }),
+      let keys = try await keys.open(contact.subject),
+      let kind = MessageKind(rawValue: row.kind),
+      kind != .reminder || booking.state == .booked,
+      let email = try contact.open(.email, keys)
+    else {
+      try await settle(row, as: .failed)
+      return false
+    }
+    let letter = try await letter(
+      kind,
+      row,
+      booking,
+      to: Mailbox(name: try contact.open(.name, keys) ?? "", address: try EmailAddress(email)),
+      from: server
+    )
+    var detail = ActDetail()
+    detail.touch(booking: booking.id)
+    detail.touch(subject: contact.subject)
+    detail.fields = [ContactField.email, .name].map(\.rawValue)
+    try await recordReading(.messageOpened, by: .server, for: .delivery, detail)
+
+    switch await courier.send(try letter.mail().bytes(), to: letter.customer.address, through: server) {
+    case .delivered:
+      try await settle(row, as: .sent)
+      return true
+    case .permanentFailure:
+      try await settle(row, as: .failed)
+    case .temporaryFailure:
+      try await postpone(row)
+    }
+    return false
+  }
+
+  private func postpone(_ row: OutboxRow) async throws {
+    if row.attempts < Desk.pauses.count {
+      try await settle(row, as: .waiting, nextAt: clock.now() + .minutes(Desk.pauses[row.attempts]))
+    } else {
+      try await settle(row, as: .failed)
+    }
+  }
+
+  private func settle(_ row: OutboxRow, as state: OutboxState, nextAt: Instant? = nil) async throws {
+    try await act(.messageSettled, by: .server, for: .delivery) { changes, detail in
+      try changes.settle(row.id, as: state, nextAt: nextAt)
+      detail.records = ["message/\(row.id)"]
+      detail.touch(booking: row.booking)
+    }
+  }
+
+  private func letter(
+    _ kind: MessageKind,
+    _ row: OutboxRow,
+    _ booking: BookingRecord,
+    to customer: Mailbox,
+    from server: MailServer
+  ) async throws -> Letter {
+    let timetable = try await timetable()
+    let business = timetable.business
+    let service = business.service(booking.service)
+    let location = business.location(booking.location)
+    guard let zone = timetable.zone(of: booking.location) ?? timetable.homeZone(of: nil) else {
+      throw StorageFault.damaged("booking.location")
+    }
+    return Letter(
+      kind: kind,
+      business: business.name,
+      contact: business.contact,
+      policy: business.policy,
+      service: service?.name ?? booking.service.text,
+      served: booking.served,
+      zone: zone,
+      visitorZone: (try? zones.zone(named: booking.visitorZone)) ?? zone,
+      place: LetterPlace(service?.place ?? .location, location),
+      staff: booking.staffNamed ? business.staffMember(booking.staff)?.name : nil,
+      customer: customer,
+      organiser: Mailbox(name: business.name, address: server.sender),
+      link: manageURL(of: booking, mailed: true),
+      booking: booking.id,
+      sequence: row.sequence,
+      checkpoint: try await store.auditHead().checkpoint,
+      sent: clock.now(),
+      id: row.id
+    )
+  }
+}
+
+extension LetterPlace {
+  fileprivate init(_ place: Place, _ location: Location?) {
+    switch place {
+    case .location: self = .location(name: location?.name ?? "", address: location?.address)
+    case .customer: self = .yours
+    case .phone: self = .phone
+    case .video: self = .video
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Audit
+import Outgoing
+import People
+import Primitives
+import Storage
+
+/// The mail settings as the owner's page shows them; the password is never among them.
+package struct MailOverview: Sendable {
+  /// As it was typed, with an empty password; nil when no server is set.
+  package let server: MailServerForm?
+  package let hasPassword: Bool
+  /// Messages that are due and wait.
+  package let waiting: Int
+}
+
+extension Desk {
+  /// Opens the mail settings for their page.
+  package func openMailOverview(by person: StaffPerson) async throws -> MailOverview {
+    let server = try await openMailServer(by: person)
+    let now = clock.now()
+    let waiting = try await store.read { try $0.waitingMessages(at: now) }
+    return MailOverview(
+      server: server.map { server in
+        MailServerForm(
+          host: server.host,
+          port: String(server.port),
+          security: server.security.rawValue,
+          username: server.login?.username ?? "",
+          password: "",
+          sender: server.sender.text
+        )
+      },
+      hasPassword: server?.login != nil,
+      waiting: waiting
+    )
+  }
+
+  /// Sends the test mail to the signed-in person's own address.
+  ///
+  /// - Returns: nil when the server took it; otherwise what went wrong, in words without any address.
+  /// - Throws: `.mailNotSet`.
+  package func tryMailServer(by person: StaffPerson) async throws -> String? {
+    switch try await sendTestMail(by: person) {
+    case .delivered: nil
+    case .temporaryFailure(let fault), .permanentFailure(let fault): fault.description
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import Audit
+package import Booking
+import People
+package import Primitives
+import Storage
+import Vault
+
+/// One booking as a day's list shows it: what the visitor needs at the door, the contact still closed.
+package struct DayVisit: Sendable {
+  package let booking: BookingRecord
+  package let service: Service?
+  package let firstName: String
+  /// Where the customer is, for visits at the customer's.
+  package let address: String?
+  /// What the customer answered, by question, in the order asked.
+  package let answers: [(question: Slug, answer: String)]
+  package let hasContact: Bool
+}
+
+/// One person's day.
+package struct PersonDay: Sendable {
+  package let person: StaffMember
+  package let working: [WorkingInterval]
+  package let timeOff: [TimeOff]
+  package let visits: [DayVisit]
+}
+
+/// The day of one person or of everybody.
+package struct DayView: Sendable {
+  package let day: CivilDay
+  package let zone: Zone
+  package let people: [PersonDay]
+  /// Overdue messages, counted up to 100.
+  package let waitingMessages: Int
+}
+
+extension Desk {
+  /// Opens a day: names, addresses and answers of those who come, recorded before it returns. Three statements.
+  ///
+  /// - Parameter staff: whose day; nil: everybody's, and for a technician their own.
+  /// - Throws: `.unknown` for somebody else's day.
+  package func openDay(_ day: CivilDay, staff: Slug?, by person: StaffPerson) async throws -> DayView {
+    let timetable = try await timetable()
+    let whose = staff ?? (person.role == .technician ? person.id : nil)
+    try await require(.viewDay, by: person, touching: whose, .dayOpened, for: .visit)
+    let people = timetable.business.staff.filter { whose.map([$0.id].contains) ?? !$0.services.isEmpty }
+    guard !people.isEmpty, let zone = timetable.homeZone(of: people.first), let span = zone.interval(of: day)
+    else {
+      try await refuse(.dayOpened, by: person.actor, for: .visit, Refusal(.unknown))
+    }
+    return try await openDay(day, span, zone, people, timetable, person)
+  }
+
+  private func openDay(
+    _ day: CivilDay,
+    _ span: Interval,
+    _ zone: Zone,
+    _ people: [StaffMember],
+    _ timetable: Timetable,
+    _ person: StaffPerson
+  ) async throws -> DayView {
+    let now = clock.now()
+    let ids = people.map(\.id)
+    let rows = try await store.ask { try $0.day(of: ids, over: span, now: now) }
+    let visits = try await open(rows.visits, timetable)
+    var detail = ActDetail()
+    for (booking, _) in rows.visits { detail.touch(booking: booking.id) }
+    detail.fields = DayVisit.fields
+    try await recordReading(.dayOpened, by: person.actor, for: .visit, detail)
+    return DayView(
+      day: day,
+      zone: zone,
+      people: people.map { member in
+        PersonDay(
+          person: member,
+          working: timetable.working(staff: member.id, over: span),
+          timeOff: rows.timeOff.filter { $0.staff == member.id },
+          visits: visits.filter { $0.booking.staff == member.id }
+        )
+      },
+      waitingMessages: rows.waitingMessages
+    )
+  }
+
+  /// Opens what a list shows of each visit; a customer whose keys were destroyed shows as erased. One statement.
+  func open(_ rows: [(BookingRecord, ContactRecord)], _ timetable: Timetable) async throws -> [DayVisit] {
+    let needsP2 = rows.contains { $0.1.address != nil || $0.1.answers != nil }
+    let keys = try await keys.open(rows.map(\.1.subject), only: needsP2 ? nil : .p1)
+    return try rows.map { booking, contact in
+      let service = timetable.service(booking.service)
+      guard let keys = keys[contact.subject] else {
+        return DayVisit(
+          booking: booking,
+          service: service,
+          firstName: "",
+          address: nil,
+          answers: [],
+          hasContact: false
+        )
+      }
+      return DayVisit(
+        booking: booking,
+        service: service,
+        firstName: DayVisit.firstName(try contact.open(.name, keys) ?? ""),
+        address: try contact.open(.address, keys),
+        answers: try contact.openAnswers(keys),
+        hasContact: contact.phone != nil || contact.email != nil
+      )
+    }
+  }
+}
+
+extension DayVisit {
+  /// The fields an entry names when lists are shown.
+  static let fields = [ContactField.address, .answers, .name].map(\.rawValue)
+
+  /// What one calls somebody at the door: the first word of the name.
+  static func firstName(_ name: String) -> String {
+    name.split(separator: " ", maxSplits: 1).first.map(String.init) ?? name
+  }
+}
+
+extension Timetable {
+  /// The zone of the place where somebody works first.
+  func homeZone(of person: StaffMember?) -> Zone? {
+    let location = person?.hours.first?.location ?? business.locations.first?.id
+    return location.flatMap { zone(of: $0) }
+  }
+}

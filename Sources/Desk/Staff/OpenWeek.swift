@@ -1,0 +1,75 @@
+import Audit
+package import Booking
+import People
+package import Primitives
+import Storage
+
+/// How full a day is: counts and times only, no customer.
+package struct WeekDayLoad: Sendable {
+  package let day: CivilDay
+  package let bookings: Int
+  /// Seconds.
+  package let booked: Int
+  package let working: Int
+  package let holiday: String?
+}
+
+package struct WeekView: Sendable {
+  /// A Monday.
+  package let monday: CivilDay
+  package let zone: Zone
+  package let people: [(person: StaffMember, days: [WeekDayLoad])]
+}
+
+extension Desk {
+  /// A week's load. P0, so nothing is recorded but a refusal.
+  ///
+  /// - Parameter staff: whose week; nil: everybody's, and for a technician their own.
+  package func openWeek(of day: CivilDay, staff: Slug?, by person: StaffPerson) async throws -> WeekView {
+    let timetable = try await timetable()
+    let whose = staff ?? (person.role == .technician ? person.id : nil)
+    try await require(.viewDay, by: person, touching: whose, .dayOpened, for: .visit)
+    let people = timetable.business.staff.filter { whose.map([$0.id].contains) ?? !$0.services.isEmpty }
+    let monday = day.startOfWeek
+    guard !people.isEmpty, let zone = timetable.homeZone(of: people.first),
+      let span = Interval(start: zone.startOfDay(monday), end: zone.startOfDay(monday + 7))
+    else { try await refuse(.dayOpened, by: person.actor, for: .visit, Refusal(.unknown)) }
+    let ids = people.map(\.id)
+    let bookings = try await store.read { try $0.bookings(staff: ids, over: span) }
+    return WeekView(
+      monday: monday,
+      zone: zone,
+      people: people.map { member in
+        let own = bookings.filter { $0.staff == member.id }
+        return (member, (0..<7).map { load(monday + $0, own, member, zone, timetable) })
+      }
+    )
+  }
+
+  private func load(
+    _ day: CivilDay,
+    _ bookings: [BookingRecord],
+    _ member: StaffMember,
+    _ zone: Zone,
+    _ timetable: Timetable
+  ) -> WeekDayLoad {
+    guard let span = zone.interval(of: day) else {
+      return WeekDayLoad(day: day, bookings: 0, booked: 0, working: 0, holiday: nil)
+    }
+    let today = bookings.filter { span.contains($0.served.start) }
+    // Seats of one class are one stretch of the person's time.
+    let stretches = Set(today.map(\.served))
+    let location = timetable.business.location(
+      member.hours.first?.location ?? timetable.business.locations[0].id
+    )
+    return WeekDayLoad(
+      day: day,
+      bookings: today.count,
+      booked: stretches.reduce(0) { $0 + $1.length },
+      working: timetable.working(staff: member.id, over: span).reduce(0) { sum, working in
+        sum + (working.interval.intersection(span)?.length ?? 0)
+      },
+      holiday: location?.holidays.first { $0.day == day }?.name
+    )
+  }
+}

@@ -1,0 +1,88 @@
+import Audit
+package import Booking
+import People
+package import Primitives
+import Storage
+
+extension Desk {
+  /// Books for somebody who calls; e-mail and phone may be missing. The contact counts as confirmed.
+  package func bookForCaller(_ request: BookingRequest, by person: StaffPerson) async throws -> BookingTicket
+  {
+    var request = request
+    request.channel = .staff
+    if person.role == .technician, request.staff == nil { request.staff = person.id }
+    try await require(.makeBooking, by: person, touching: request.staff, .bookingMade, for: .callersRequest)
+    return try await bookSlot(request, by: person.actor)
+  }
+
+  /// Free starts for a caller: hidden services, notice and window do not count, working time and overlaps do.
+  package func offersForCaller(_ question: SlotQuestion, by person: StaffPerson) async throws -> [Offer] {
+    var question = question
+    question.audience = .staff
+    if person.role == .technician { question.staff = person.id }
+    return try await offers(question)
+  }
+
+  /// Moves a booking to another start or person.
+  ///
+  /// - Parameter staff: who shall serve; nil: anyone.
+  package func rescheduleBooking(
+    _ id: Identifier,
+    version: Int,
+    start: Instant,
+    staff: Slug?,
+    by person: StaffPerson
+  ) async throws -> BookingTicket {
+    try await act(.bookingRescheduled, by: person.actor, for: .callersRequest) { [self] changes, detail in
+      let booking = try open(id, version, .moveBooking, person, changes, &detail)
+      let server = person.role == .technician ? staff ?? person.id : staff
+      try permit(.moveBooking, person, touching: server ?? nil)
+      guard booking.state == .booked else { throw Refusal(.alreadyEnded) }
+      return ticket(try move(booking, to: start, staff: server, .staff, changes), isNew: false)
+    }
+  }
+
+  /// Cancels a booking, whatever the policy says to customers.
+  package func cancelBooking(_ id: Identifier, version: Int, by person: StaffPerson) async throws
+    -> BookingTicket
+  {
+    try await act(.bookingCancelled, by: person.actor, for: .callersRequest) { [self] changes, detail in
+      let booking = try open(id, version, .cancelBooking, person, changes, &detail)
+      guard booking.state == .booked else { throw Refusal(.alreadyEnded) }
+      return ticket(try cancel(booking, changes), isNew: false)
+    }
+  }
+
+  /// Marks a visit as arrived, done or no-show, or takes the mark back.
+  package func markBooking(
+    _ id: Identifier,
+    _ mark: BookingState,
+    version: Int,
+    by person: StaffPerson
+  ) async throws -> BookingTicket {
+    try await act(.bookingMarked, by: person.actor, for: .visit) { [self] changes, detail in
+      var booking = try open(id, version, .markVisit, person, changes, &detail)
+      guard booking.state != .cancelled else { throw Refusal(.alreadyEnded) }
+      guard mark != .cancelled else { throw Refusal.invalid("mark", .notAChoice) }
+      booking.state = mark
+      booking.version += 1
+      guard try changes.update(booking) else { throw Refusal(.stale) }
+      return ticket(booking, isNew: false)
+    }
+  }
+
+  private func open(
+    _ id: Identifier,
+    _ version: Int,
+    _ verb: Verb,
+    _ person: StaffPerson,
+    _ changes: any Changes,
+    _ detail: inout ActDetail
+  ) throws -> BookingRecord {
+    guard let booking = try changes.booking(id) else { throw Refusal(.unknown) }
+    try permit(verb, person, touching: booking.staff)
+    detail.touch(booking: id)
+    guard booking.version == version else { throw Refusal(.stale) }
+    return booking
+  }
+}

@@ -1,0 +1,111 @@
+import Audit
+import Booking
+import Primitives
+import Storage
+import Testing
+
+@testable import Desk
+
+/// What somebody who types another's address can reach: nothing (V35), until an address is confirmed.
+@Suite struct StrangerTests {
+  let shop: Shop
+  let ona: StaffPerson
+  /// Rasa's booking, confirmed by her mail.
+  let rasas: BookingTicket
+
+  init() async throws {
+    shop = try await Shop()
+    ona = try await shop.person("ona")
+    rasas = try await shop.book(at: try at(2, "09:00"))
+    _ = try await shop.desk.confirmContact(code: try shop.mailedCode(rasas))
+  }
+
+  @Test func `a public booking with a customer's address leaves the customer's row as it was, byte for byte`()
+    async throws
+  {
+    let before = try await shop.picture().filter { $0.hasPrefix("contact ") }
+    let posing = ContactForm(name: "Marius", email: "RASA@example.com", phone: "+370 600 00001")
+    let ticket = try await shop.book(at: try at(2, "14:00"), for: posing)
+    #expect(ticket.booking.subject != rasas.booking.subject)
+    #expect(try await shop.picture().filter { $0.hasPrefix("contact ") }.filter(before.contains) == before)
+    #expect(try await shop.count("contact") == 2)
+    #expect(
+      try await shop.texts(
+        "SELECT quote(email_index) || quote(phone_index) FROM contact WHERE confirmed_at IS NULL"
+      )
+        == ["NULLNULL"]
+    )
+  }
+
+  @Test func `a confirmed contact has its indexes, an unconfirmed one none`() async throws {
+    try await shop.book(at: try at(2, "14:00"), for: Cast.marius)
+    #expect(
+      try await shop.texts(
+        "SELECT (email_index IS NULL) || (phone_index IS NULL) || (confirmed_at IS NULL) FROM contact ORDER BY number"
+      )
+        == ["000", "111"]
+    )
+  }
+
+  @Test func `the unconfirmed are found too, and are not shown as the customer whose address they typed`()
+    async throws
+  {
+    let posing = ContactForm(name: "Marius Petrauskas", email: "rasa@example.com", phone: "+370 600 00009")
+    let posed = try await shop.book(at: try at(2, "14:00"), for: posing)
+    try await shop.book(at: try at(2, "16:00"), for: Cast.marius)
+    for _ in 0..<2 {
+      let found = try await shop.desk.searchCustomers("rasa@example.com", by: ona)
+      #expect(found.count == 2)
+      let rasa = try #require(found.first { $0.name == "Rasa Jankauskienė" })
+      #expect(rasa.phone == "+37060000001" && rasa.bookings.map(\.id) == [rasas.booking.id])
+      let other = try #require(found.first { $0.name == "Marius Petrauskas" })
+      #expect(other.phone == "+37060000009" && other.bookings.map(\.id) == [posed.booking.id])
+    }
+    // The same customer again, once confirmed, is one.
+    let again = try await shop.book(at: try at(1, "14:00"))
+    _ = try await shop.desk.confirmContact(code: try shop.mailedCode(again))
+    let confirmed = try await shop.desk.searchCustomers("rasa@example.com", by: ona)
+    #expect(confirmed.first { $0.name == "Rasa Jankauskienė" }?.bookings.count == 2)
+    #expect(
+      try await shop.desk.searchCustomers("+370 600 00009", by: ona).map(\.name) == ["Marius Petrauskas"]
+    )
+  }
+
+  @Test func `another process finds the unconfirmed by opening them`() async throws {
+    let other = try await shop.another()
+    try await shop.book(at: try at(2, "14:00"), for: Cast.marius)
+    #expect(
+      try await other.searchCustomers("marius@example.com", by: ona).map(\.name) == ["Marius Petrauskas"]
+    )
+    try await shop.book(at: try at(2, "16:00"), for: Cast.customer(5))
+    #expect(try await other.searchCustomers("customer5@example.com", by: ona).map(\.name) == ["Customer 5"])
+  }
+
+  @Test func `a customer's limit counts the confirmed and the unconfirmed, by mail or phone`() async throws {
+    try await shop.book("lesson", at: try at(1, "09:00"))
+    let second = try await shop.book("lesson", at: try at(1, "11:00"))
+    _ = try await shop.desk.confirmContact(code: try shop.mailedCode(second))
+    let newMail = ContactForm(name: "R. J.", email: "rasa.j@example.com", phone: "+370 600 00001")
+    for contact in [Cast.rasa, newMail] {
+      try await shop.leaves(.bookingMade, .slotTaken) {
+        try await shop.book("lesson", at: try at(2, "11:00"), for: contact)
+      }
+    }
+    try await shop.book("lesson", at: try at(2, "11:00"), for: Cast.marius)
+    try await shop.book("lesson", at: try at(7, "11:00"))
+    // Another process counts the same.
+    let other = try await shop.another()
+    let refused = try await refusal {
+      try await other.bookSlot(try shop.request("lesson", at: try at(3, "11:00")), by: .stranger(network: ""))
+    }
+    #expect(refused?.code == .slotTaken)
+  }
+
+  @Test func `erased customers are gone from every search and list`() async throws {
+    try await shop.destroyKeys(of: rasas.booking.subject)
+    #expect(try await shop.desk.searchCustomers("rasa@example.com", by: ona).isEmpty)
+    #expect(try await shop.desk.searchCustomers("Jankausk", by: ona).isEmpty)
+    let day = try await shop.desk.openDay(try day("2026-11-25"), staff: nil, by: ona)
+    #expect(day.people.flatMap(\.visits).map(\.firstName) == [""])
+  }
+}

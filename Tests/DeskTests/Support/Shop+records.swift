@@ -1,0 +1,132 @@
+import Audit
+import Foundation
+import Primitives
+import Storage
+import StorageSQLite
+import Testing
+import Vault
+
+@testable import Desk
+
+/// One audit entry as a test reads it.
+struct Entry: Hashable {
+  let act: String
+  let outcome: String
+  let actor: String
+  let records: [String]
+  let fields: [String]
+  let count: Int?
+  let text: String
+}
+
+extension Shop {
+  func entries(from first: Int = 0) async throws -> [Entry] {
+    try await raw.read { records in
+      var entries: [Entry] = []
+      try records.auditEntries(from: first) { _, bytes in
+        let json = try #require(CanonicalJSON(bytes))
+        entries.append(
+          Entry(
+            act: try #require(json["act"]?.string),
+            outcome: try #require(json["outcome"]?.string),
+            actor: try #require(json["actor"]?.string),
+            records: try #require(json["records"]?.strings),
+            fields: try #require(json["fields"]?.strings),
+            count: json["count"]?.integer,
+            text: String(decoding: bytes, as: UTF8.self)
+          )
+        )
+      }
+      return entries
+    }
+  }
+
+  /// The first column of a query, as text.
+  func texts(_ query: String) async throws -> [String] {
+    try await raw.read { try $0.all(SQL(unchecked: query)) { $0.text(0) } }
+  }
+
+  func count(_ table: String) async throws -> Int {
+    try await raw.read { try $0.first(SQL(unchecked: "SELECT count(*) FROM \(table)")) { $0.int(0) } } ?? 0
+  }
+
+  /// Changes the file behind the desk's back.
+  @discardableResult
+  func tamper(_ statement: String) async throws -> Int {
+    try await raw.change { try $0.run(SQL(unchecked: statement)) }
+  }
+
+  /// Runs an act that must leave exactly one entry, of this act and outcome; a refusal must carry the same code.
+  @discardableResult
+  func leaves<Answer>(
+    _ act: ActName,
+    _ refusal: RefusalCode? = nil,
+    at location: SourceLocation = #_sourceLocation,
+    _ body: () async throws -> Answer
+  ) async throws -> Answer? {
+    let before = try await count("audit_entry")
+    var answer: Answer?
+    do {
+      answer = try await body()
+      #expect(refusal == nil, "it was not refused", sourceLocation: location)
+    } catch let refused as Refusal {
+      #expect(refused.code == refusal, sourceLocation: location)
+    }
+    let entries = try await entries(from: before)
+    #expect(entries.map(\.act) == [act.rawValue], sourceLocation: location)
+    #expect(entries.map(\.outcome) == [refusal?.rawValue ?? "done"], sourceLocation: location)
+    return answer
+  }
+
+  /// Runs something that shows no personal data and changes nothing: no entry.
+  @discardableResult
+  func leavesNothing<Answer>(
+    at location: SourceLocation = #_sourceLocation,
+    _ body: () async throws -> Answer
+  ) async throws -> Answer {
+    let before = try await count("audit_entry")
+    let answer = try await body()
+    #expect(try await count("audit_entry") == before, sourceLocation: location)
+    return answer
+  }
+
+  /// Reads the whole tree as `cloakroom verify-audit` does.
+  func audit(witnesses: [String] = []) async throws -> AuditReport {
+    let key = try #require(desk.ring.checkpointSigner.verificationKey(name: "cloakroom/\(desk.business)"))
+    return try await raw.read { records in
+      let head = try #require(try records.auditHead())
+      var verifier = AuditVerifier(key: key, checkpoints: [head.checkpoint] + witnesses)
+      try records.auditEntries(from: 0) { verifier.feed(sequence: $0, entry: $1) }
+      return verifier.report(size: head.size, root: Hash32(bytes: head.root), frontier: head.frontier)
+    }
+  }
+}
+
+extension Shop {
+  /// Every row of every table as text, but for the audit tree and the counters that rise before a password is looked at.
+  func picture() async throws -> [String] {
+    try await raw.read { records in
+      let tables = try records.all(
+        """
+        SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN
+          ('audit_entry', 'audit_head', 'sign_in_failure') ORDER BY name
+        """
+      ) { $0.text(0) }
+      return try tables.flatMap { table in
+        let columns = try records.all("SELECT name FROM pragma_table_info(\(table))") {
+          "quote(\"\($0.text(0))\")"
+        }
+        let query = "SELECT \(columns.joined(separator: " || ' ' || ")) FROM \"\(table)\" ORDER BY 1"
+        return try records.all(SQL(unchecked: query)) { "\(table) \($0.text(0))" }
+      }
+    }
+  }
+
+  /// What erasing a customer does to the second database.
+  func destroyKeys(of subject: Identifier) async throws {
+    let keys = try SQLiteStore(path: folder.path + "/keys.db", schema: .keys, checkpoint: nil)
+    let deleted = try await keys.change { try $0.run("DELETE FROM subject_key WHERE subject = \(subject)") }
+    try keys.close()
+    #expect(deleted == 1)
+  }
+}

@@ -1,0 +1,125 @@
+import Audit
+import Booking
+import Foundation
+import Outgoing
+import People
+import Primitives
+import Storage
+import StorageSQLite
+import Synchronization
+import Testing
+import Vault
+
+@testable import Desk
+
+/// Spare Hands on real SQLite in a folder of its own, which goes with this value.
+final class Shop: Sendable {
+  let clock: StandingClock
+  let desk: Desk
+  /// Every statement of every act, in order.
+  let statements = StatementLog()
+  let folder: URL
+  /// The same file through a second pair of hands, without an audit tree: for looking and for breaking things.
+  let raw: any Store
+  private let root: RootKey
+  private let wrapped: WrappedBusinessKey
+  private let others = Mutex<[Desk]>([])
+
+  static let courier = Courier()
+
+  init(_ business: Business? = nil, emails: [String: String] = Cast.emails) async throws {
+    let business = try business ?? SpareHands.business()
+    clock = StandingClock(try opening())
+    folder = FileManager.default.temporaryDirectory.appending(path: "shop-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    root = RootKey.generate()
+    let made = try KeyRing.create(business: business.id, root: root)
+    wrapped = made
+    let now = clock.now()
+    let keys = try SQLiteStore(path: folder.path + "/keys.db", schema: .keys, checkpoint: nil)
+    try await keys.change { try $0.add(made, at: now) }
+    try keys.close()
+    desk = try await Shop.open(business.id, folder, root, wrapped, clock, statements)
+    _ = try await desk.apply(
+      business,
+      emails: try Dictionary(uniqueKeysWithValues: emails.map { (try slug($0.key), $0.value) }),
+      by: .commandLine
+    )
+    raw = try SQLiteStore(path: folder.path + "/data.db", schema: .data, checkpoint: nil)
+  }
+
+  deinit {
+    for desk in others.withLock({ $0 }) + [desk] {
+      try? desk.store.close()
+      try? desk.keys.store.close()
+    }
+    try? raw.close()
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// Another server process on the same files, as far as the databases can tell.
+  func another() async throws -> Desk {
+    let desk = try await Shop.open(self.desk.business, folder, root, wrapped, clock, nil)
+    others.withLock { $0.append(desk) }
+    return desk
+  }
+
+  private static func open(
+    _ business: Slug,
+    _ folder: URL,
+    _ root: RootKey,
+    _ wrapped: WrappedBusinessKey,
+    _ clock: StandingClock,
+    _ log: StatementLog?
+  ) async throws -> Desk {
+    let ring = try KeyRing(business: business, wrapped: wrapped, root: root)
+    let signer = ring.checkpointSigner
+    let trace: StatementTrace? = log.map { log in { @Sendable statement in log.note(statement) } }
+    return try await Desk(
+      business: business,
+      address: "http://localhost:8080",
+      store: SQLiteStore(
+        path: folder.path + "/data.db",
+        schema: .data,
+        checkpoint: { frontier in
+          let checkpoint = Checkpoint(
+            origin: "cloakroom/\(business)",
+            size: frontier.size,
+            root: frontier.root
+          )
+          return AuditHead(
+            size: frontier.size,
+            root: frontier.root.bytes,
+            frontier: frontier.bytes,
+            checkpoint: try checkpoint.signed(by: signer)
+          )
+        },
+        trace: trace
+      ),
+      keyStore: SQLiteStore(path: folder.path + "/keys.db", schema: .keys, checkpoint: nil, trace: trace),
+      ring: ring,
+      clock: clock,
+      zones: .system,
+      hasher: PasswordHasher(),
+      courier: courier
+    )
+  }
+}
+
+/// The statements that acts ran.
+final class StatementLog: Sendable {
+  private let seen = Mutex<[String]>([])
+
+  func note(_ statement: String) {
+    // Asked once with each BEGIN, for the whole of a merged commit.
+    guard statement != "PRAGMA data_version" else { return }
+    seen.withLock { $0.append(statement) }
+  }
+
+  /// The statements of `body` alone; nothing else may run beside it.
+  func during(_ body: () async throws -> Void) async rethrows -> [String] {
+    seen.withLock { $0 = [] }
+    try await body()
+    return seen.withLock { $0 }
+  }
+}
