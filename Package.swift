@@ -62,6 +62,18 @@ let package = Package(
         "Primitives", "Vault", "Audit", "People", "Booking", "Privacy", "Messages", "Outgoing", "Storage",
       ]
     ),
+    .target(
+      name: "Web",
+      dependencies: [
+        "Primitives", "People", "Booking", "Desk",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      resources: [.copy("Templates"), .copy("Assets"), .copy("OpenAPI")]
+    ),
 
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(
@@ -87,6 +99,7 @@ let package = Package(
         "Storage", "StorageSQLite", "Desk",
       ]
     ),
+    .testTarget(name: "WebTests", dependencies: ["Primitives", "Booking", "Web"], exclude: ["Examples"]),
   ]
 )
 

@@ -1,0 +1,118 @@
+import Foundation
+import NIOCore
+import Primitives
+
+/// A JSON object handed in, read strictly: unknown fields are refused, every problem is named by its pointer.
+struct JSONBody {
+  private let object: [String: Any]
+  private let path: String
+  private(set) var problems: [FieldProblem] = []
+  private var read: Set<String> = []
+
+  /// - Throws: `.invalid` when the body is no JSON object.
+  init(_ buffer: ByteBuffer) throws {
+    let data = Data(buffer.readableBytesView)
+    guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+      throw Refusal.invalid("", .notAChoice)
+    }
+    self.init(object, path: "")
+  }
+
+  private init(_ object: [String: Any], path: String) {
+    self.object = object
+    self.path = path
+  }
+
+  mutating func text(_ name: String, required: Bool = false) -> String? {
+    read.insert(name)
+    guard let value = object[name], !(value is NSNull) else {
+      if required { add(name, .missing) }
+      return nil
+    }
+    guard let text = value as? String else {
+      add(name, .notAChoice)
+      return nil
+    }
+    return text
+  }
+
+  mutating func integer(_ name: String, required: Bool = false) -> Int? {
+    read.insert(name)
+    guard let value = object[name], !(value is NSNull) else {
+      if required { add(name, .missing) }
+      return nil
+    }
+    // `value is Bool` is true for the numbers 0 and 1 as well; only what the number was made from tells them apart.
+    guard let number = value as? NSNumber, !JSONBody.booleanTypes.contains(number.objCType.pointee),
+      let integer = Int(exactly: number.doubleValue)
+    else {
+      add(name, .notANumber)
+      return nil
+    }
+    return integer
+  }
+
+  /// `c` and `B`, as Objective-C encodes `char` and `bool`.
+  private static let booleanTypes: [CChar] = [0x63, 0x42]
+
+  mutating func slug(_ name: String, required: Bool = false) -> Slug? {
+    guard let text = text(name, required: required) else { return nil }
+    guard let slug = Slug(text) else {
+      add(name, .notAChoice)
+      return nil
+    }
+    return slug
+  }
+
+  mutating func instant(_ name: String) -> Instant? {
+    guard let text = text(name, required: true) else { return nil }
+    guard let instant = Instant(rfc3339: text) else {
+      add(name, .notATime)
+      return nil
+    }
+    return instant
+  }
+
+  /// A nested object; its problems become this one's.
+  mutating func nested(_ name: String, required: Bool, _ body: (inout JSONBody) -> Void) {
+    read.insert(name)
+    guard let value = object[name] else {
+      if required { add(name, .missing) }
+      return
+    }
+    guard let inner = value as? [String: Any] else {
+      add(name, .notAChoice)
+      return
+    }
+    var nested = JSONBody(inner, path: path + name + "/")
+    body(&nested)
+    nested.refuseUnknown()
+    problems += nested.problems
+  }
+
+  /// All members of this object, which must be text.
+  mutating func texts() -> [String: String] {
+    var texts: [String: String] = [:]
+    for name in object.keys {
+      if let text = text(name) { texts[name] = text }
+    }
+    return texts
+  }
+
+  mutating func add(_ name: String, _ reason: FieldReason) {
+    problems.append(FieldProblem(path: path + name, reason: reason))
+  }
+
+  /// - Throws: `.invalid` with every problem found, unknown fields among them.
+  mutating func finish() throws {
+    refuseUnknown()
+    guard problems.isEmpty else { throw Refusal.invalid(problems) }
+  }
+
+  private mutating func refuseUnknown() {
+    for name in object.keys.sorted() where !read.contains(name) {
+      // The client's own spelling is not repeated beyond what a pointer can hold.
+      add(Slug(name) == nil ? "" : name, .unknownField)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/// One booking as the staff see it.
+package struct StaffBookingPage: PageModel {
+  package static let template = "staff/booking"
+
+  let layout: Layout
+  let dayURL: String
+  /// "Day list, 24 November".
+  let dayLabel: String
+  let appointment: Appointment
+  let reference: String
+  /// "Tadas".
+  let person: String
+  let firstName: String
+  let place: String
+  let seat: String?
+  let status: String
+  let statusKind: String
+  let notice: String?
+  /// A conflict or a stale version.
+  let problem: String?
+  let contact: Contact?
+  /// "The contact is no longer shown: the visit was more than 24 hours ago".
+  let noContact: String?
+  let answers: [Answer]
+  let marks: [StaffDayPage.Mark]
+  let markURL: String
+  let version: String
+  let moveURL: String?
+  let cancellationURL: String?
+  /// Changes so far, newest first.
+  let history: [Change]
+
+  /// Masked until shown.
+  struct Contact: Sendable, Codable {
+    let masked: String
+    let showURL: String
+    let shown: Shown?
+  }
+
+  struct Shown: Sendable, Codable {
+    let name: String
+    let phone: Layout.Phone?
+    let email: String?
+  }
+
+  struct Answer: Sendable, Codable {
+    let label: String
+    let text: String
+  }
+
+  struct Change: Sendable, Codable {
+    /// "22 November, 09:14".
+    let at: String
+    /// "Booked by the customer".
+    let text: String
+  }
+}

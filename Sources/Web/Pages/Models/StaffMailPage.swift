@@ -1,0 +1,24 @@
+/// The mail server, and whether messages leave.
+package struct StaffMailPage: PageModel {
+  package static let template = "staff/mail"
+
+  let layout: Layout
+  let action: String
+  let testURL: String
+  let errors: ErrorSummary?
+  let notice: String?
+  /// What went wrong with the test or the last delivery.
+  let problem: String?
+  let isSet: Bool
+  /// Nil when none waits.
+  let waiting: String?
+  /// Nil when none was sent: "Last message sent 22 November, 09:14".
+  let lastSent: String?
+  let host: Field
+  let port: Field
+  let security: [Option]
+  let username: Field
+  let hasPassword: Bool
+  let passwordError: String?
+  let sender: Field
+}

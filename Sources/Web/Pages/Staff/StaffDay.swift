@@ -1,0 +1,62 @@
+import Booking
+import Desk
+import Hummingbird
+import People
+import Primitives
+
+extension StaffPages {
+  /// `GET /staff/{business}/day?day=&staff=`
+  @Sendable static func day(_ visit: Visit) async throws -> Response {
+    try await show(visit) { staff in
+      let query = visit.query
+      let now = staff.desk.now
+      let chosen = query.filled("staff").flatMap { Slug($0) }
+      let day = query.filled("day").flatMap { CivilDay($0) } ?? staff.today
+      let view = try await staff.desk.openDay(day, staff: chosen, by: staff.person)
+      return try visit.page(StaffDayPage(view, staff, chosen: chosen, now: now, said: Said(query)))
+    }
+  }
+}
+
+extension StaffDayPage {
+  init(_ view: DayView, _ staff: StaffVisit, chosen: Slug?, now: Instant, said: Said?) {
+    let today = view.zone.day(at: now)
+    let chosen = staff.seesEverybody ? chosen : nil
+    func url(_ day: CivilDay, _ person: Slug?) -> String {
+      QueryText.url(staff.base + "/day", [("day", day.description), ("staff", person?.text)])
+    }
+    let columns = DayColumns(view, staff, chosen: chosen, now: now)
+    self.init(
+      layout: staff.layout("Day", .day),
+      heading: PageWords.longDay(view.day),
+      day: view.day.description,
+      zone: PageWords.zone(view.zone, at: view.zone.startOfDay(view.day) + .hours(12)),
+      isToday: view.day == today,
+      dayURL: staff.base + "/day",
+      previousURL: url(view.day - 1, chosen),
+      nextURL: url(view.day + 1, chosen),
+      todayURL: url(today, chosen),
+      people: staff.peopleLinks(chosen: chosen) { url(view.day, $0) },
+      chosenPerson: chosen?.text,
+      holiday: columns.holiday,
+      notice: said?.sentence,
+      waiting: view.waitingMessages == 0
+        ? nil
+        : Waiting(
+          count: view.waitingMessages >= 100 ? "100 or more" : String(view.waitingMessages),
+          mailURL: staff.may(.setMail) ? staff.base + "/mail" : nil
+        ),
+      columns: columns.columns
+    )
+  }
+}
+
+extension StaffVisit {
+  /// "Everybody", then each person who serves somebody; nothing for those who see their own work only.
+  func peopleLinks(chosen: Slug?, _ url: (Slug?) -> String) -> [LinkOption] {
+    guard seesEverybody else { return [] }
+    let people = business.staff.filter { !$0.services.isEmpty }
+    return [LinkOption(label: "Everybody", url: url(nil), isChosen: chosen == nil)]
+      + people.map { LinkOption(label: $0.name, url: url($0.id), isChosen: $0.id == chosen) }
+  }
+}

@@ -1,0 +1,82 @@
+import Booking
+import Desk
+import Hummingbird
+import People
+import Primitives
+
+/// The pages a signed-in person can turn to, in the order of the tabs.
+enum StaffTab: String, CaseIterable, Sendable {
+  case day = "Day"
+  case week = "Week"
+  case newBooking = "New booking"
+  case timeOff = "Time off"
+  case customers = "Customers"
+  case people = "People"
+  case mail = "Mail"
+
+  var path: String {
+    switch self {
+    case .day: "day"
+    case .week: "week"
+    case .newBooking: "bookings/new"
+    case .timeOff: "time-off"
+    case .customers: "customers"
+    case .people: "people"
+    case .mail: "mail"
+    }
+  }
+
+  /// What one must be allowed to do for the page to be of any use.
+  private var verb: Verb {
+    switch self {
+    case .day, .week: .viewDay
+    case .newBooking: .makeBooking
+    case .timeOff: .blockTimeOff
+    case .customers: .searchCustomers
+    case .people: .viewPeople
+    case .mail: .viewMail
+    }
+  }
+
+  /// A tab is there for whoever may do it with their own work; the act asks again.
+  func isFor(_ staff: StaffVisit) -> Bool { staff.may(verb, touching: staff.person.id) }
+}
+
+extension StaffVisit {
+  /// What surrounds a page of theirs.
+  ///
+  /// - Parameter hasProblem: whether the page shows errors, which its title then says first.
+  func layout(_ title: String, _ tab: StaffTab? = nil, hasProblem: Bool = false) -> Layout {
+    Layout(
+      lang: PageLanguage.of(business.locale),
+      title: (hasProblem ? "Problem: " : "") + title + " · " + business.name,
+      businessName: business.name,
+      homeURL: base + "/day",
+      contact: nil,
+      assets: visit.web.look.assets,
+      staff: Layout.StaffBar(
+        who: person.name + ", " + person.role.rawValue,
+        signOutURL: base + "/sign-out",
+        links: StaffTab.allCases.filter { $0.isFor(self) }.map {
+          Layout.Link(label: $0.rawValue, url: base + "/" + $0.path, isCurrent: $0 == tab)
+        }
+      ),
+      csrf: csrf
+    )
+  }
+
+  /// Answers a refusal that no form of the page can show.
+  func refused(_ refusal: Refusal) throws -> Response {
+    let heading = RefusalWords.heading(of: refusal.code.status)
+    return try visit.page(
+      ProblemPage(
+        layout: layout(heading),
+        heading: heading,
+        paragraphs: [refusal.code.sentence] + refusal.fields.map(RefusalWords.sentence(of:)),
+        reference: nil,
+        links: [LinkOption(label: "To the day", url: base + "/day", isChosen: true)]
+      ),
+      status: refusal.code.status
+    )
+  }
+}

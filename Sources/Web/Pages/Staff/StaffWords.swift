@@ -1,0 +1,76 @@
+import Booking
+import Desk
+import Primitives
+
+/// What the staff's pages say about a booking.
+enum StaffWords {
+  /// The next steps that make sense.
+  static func marks(_ state: BookingState) -> [StaffDayPage.Mark] {
+    func mark(_ state: BookingState, _ label: String) -> StaffDayPage.Mark {
+      StaffDayPage.Mark(value: state.rawValue, label: label)
+    }
+    switch state {
+    case .booked: return [mark(.arrived, "Arrived"), mark(.done, "Done"), mark(.noShow, "No-show")]
+    case .arrived: return [mark(.done, "Done"), mark(.booked, "Undo")]
+    case .done, .noShow: return [mark(.booked, "Undo")]
+    case .cancelled: return []
+    }
+  }
+
+  /// "seat 2 of 3"; nil for appointments.
+  static func seat(_ visit: DayVisit) -> String? {
+    guard let service = visit.service, service.capacity > 1, let seat = visit.booking.seat else { return nil }
+    return "seat \(seat) of \(service.capacity)"
+  }
+
+  /// Where the visit is.
+  static func place(_ visit: DayVisit, _ business: Business) -> String {
+    switch visit.service?.place ?? .location {
+    case .location: business.location(visit.booking.location)?.name ?? visit.booking.location.text
+    case .customer: visit.address ?? "No address given"
+    case .phone: "By phone"
+    case .video: "By video"
+    }
+  }
+
+  /// What was asked and answered; by the question's slug once it is no longer asked.
+  static func answers(_ visit: DayVisit) -> [(question: String, answer: String)] {
+    visit.answers.map { id, answer in
+      let question = visit.service?.questions.first { $0.id == id }
+      let isYesNo = question?.kind == .yesNo
+      return (question?.label ?? id.text, isYesNo ? (answer == "yes" ? "Yes" : "No") : answer)
+    }
+  }
+
+  static func service(_ visit: DayVisit) -> String { visit.service?.name ?? visit.booking.service.text }
+
+  /// "Owner"
+  static func role(_ role: Role) -> String {
+    switch role {
+    case .owner: "Owner"
+    case .administrator: "Administrator"
+    case .technician: "Technician"
+    }
+  }
+
+  /// Told plainly once the customer's keys were destroyed.
+  static func firstName(_ visit: DayVisit) -> String {
+    visit.firstName.isEmpty ? "Erased customer" : visit.firstName
+  }
+
+  /// What stands where a contact is closed. Not even its last digits are opened before the tap.
+  static let masked = "••••"
+
+  /// "8", "8½"; to the nearest quarter of an hour.
+  static func hours(_ seconds: Int) -> String {
+    let quarters = (seconds + 450) / 900
+    let fraction = ["", "¼", "½", "¾"][quarters % 4]
+    return quarters < 4 && !fraction.isEmpty ? fraction : "\(quarters / 4)\(fraction)"
+  }
+
+  /// "5 of 8½ hours"
+  static func load(booked: Int, working: Int) -> String {
+    let working = hours(working)
+    return "\(hours(booked)) of \(working) \(working == "1" ? "hour" : "hours")"
+  }
+}

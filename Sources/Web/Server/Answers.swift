@@ -1,0 +1,71 @@
+import HTTPTypes
+import Primitives
+
+/// The one place where the trade's words become HTTP's.
+extension RefusalCode {
+  var status: HTTPResponse.Status {
+    switch self {
+    case .invalid: .unprocessableContent
+    // Also "not yours": existence is not disclosed.
+    case .unknown: .notFound
+    case .slotTaken, .notOffered, .stale, .tooLate, .alreadyEnded, .keyReused, .comingBookings, .mailNotSet:
+      .conflict
+    case .notAllowed: .forbidden
+    case .signInNeeded, .signInRefused: .unauthorized
+    case .tooMany: .tooManyRequests
+    case .inviteSpent: .gone
+    case .mailFailed: .badGateway
+    case .away: .serviceUnavailable
+    }
+  }
+
+  /// What to tell a person, in one or two sentences.
+  var sentence: String {
+    switch self {
+    case .invalid: "Something in the form needs another look."
+    case .slotTaken: "Somebody has just taken this time. Please choose another one."
+    case .notOffered: "This time cannot be booked. Please choose one of the times shown."
+    case .stale: "This booking has changed since you opened it. Please look at it again."
+    case .tooLate: "It is too close to the appointment to change it here. Please call us."
+    case .alreadyEnded: "This booking can no longer be changed."
+    case .unknown: "There is nothing here. The link may be incomplete or out of date."
+    case .notAllowed: "You are not allowed to do this."
+    case .signInNeeded: "Please sign in."
+    case .signInRefused: "That did not match. Check the address, the password and the code from your app."
+    case .tooMany: "That was too often in a short time. Please wait a little and try again."
+    case .keyReused: "This form was already sent with other details. Please start again."
+    case .comingBookings: "There are bookings to come that need this."
+    case .inviteSpent: "This invitation was used or has expired. Ask for a new one."
+    case .mailNotSet: "No mail server is set yet."
+    case .mailFailed: "The mail server did not take the message. Check the settings."
+    case .away: "We cannot save anything at the moment. Nothing was changed; please try again shortly."
+    }
+  }
+}
+
+extension FieldReason {
+  /// What to tell a person beside the field.
+  var sentence: String {
+    switch self {
+    case .missing: "Please fill this in."
+    case .tooLong: "This is too long."
+    case .tooShort: "This is too short."
+    case .controlCharacter: "This holds characters that cannot be used here."
+    case .notAnAddress: "This does not look like an e-mail address. It should be like name@example.com."
+    case .notAPhone: "This does not look like a phone number. Use digits, with + for another country."
+    case .notATime: "This is not a time we understand."
+    case .notADay: "This is not a day we understand."
+    case .notAZone: "This is not a time zone we know."
+    case .notANumber: "This must be a number."
+    case .notAChoice: "Please choose one of the choices."
+    case .unknownField: "This is not asked for here."
+    case .cardNumber:
+      "This looks like a payment card number. Please remove it: we never take card numbers here."
+    case .rangeTooLong: "At most 62 days can be asked for at once."
+    case .commonPassword: "This password is easy to guess. Please choose another one."
+    case .wrongCode:
+      "This code does not match. Check that the clock of your phone is right and use the newest code."
+    case .mismatch: "These do not match."
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import Desk
+import Hummingbird
+
+enum Health {
+  /// The process answers.
+  @Sendable static func alive(_ visit: Visit) async throws -> Response {
+    Response.json { $0.field("status", "ok") }
+  }
+
+  /// Every business can be read.
+  @Sendable static func ready(_ visit: Visit) async throws -> Response {
+    for business in try visit.web.house.businesses() {
+      try await visit.web.house.desk(business)?.checkReady()
+    }
+    return Response.json { $0.field("status", "ready") }
+  }
+}

@@ -1,0 +1,147 @@
+import Desk
+import HTTPTypes
+package import Hummingbird
+import Logging
+import NIOCore
+import Primitives
+
+extension WebHouse {
+  /// The application: every route of the table, and 405 for every other method at its path.
+  package func application(
+    onRunning: @escaping @Sendable (_ port: Int) async -> Void
+  ) -> some ApplicationProtocol {
+    let router = Router(context: WebContext.self)
+    router.add(middleware: SecurityHeaders(isSecure: settings.isSecure))
+    for (path, routes) in Dictionary(grouping: Routes.all, by: \.path).sorted(by: { $0.key < $1.key }) {
+      add(routes, at: RouterPath(path), to: router)
+    }
+    router.add(middleware: NothingHere(web: self))
+    return Application(
+      router: router,
+      configuration: .init(address: .hostname(settings.host, port: settings.port), backlog: 1_024),
+      onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
+      logger: log
+    )
+  }
+
+  private func add(_ routes: [Route], at path: RouterPath, to router: Router<WebContext>) {
+    var methods = Set<HTTPRequest.Method>()
+    for route in routes {
+      methods.insert(route.method)
+      router.on(path, method: route.method) { request, context in
+        await self.answer(request, context, route)
+      }
+      if route.method == .get {
+        methods.insert(.head)
+        router.on(path, method: .head) { request, context in
+          await self.answer(request, context, route).createHeadResponse()
+        }
+      }
+    }
+    let allowed = methods.map(\.rawValue).sorted().joined(separator: ", ")
+    for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete]
+    where !methods.contains(method) {
+      let kind = routes.first?.kind ?? .plain
+      router.on(path, method: method) { request, context in
+        var response = self.problem(
+          HTTPResponse.Status.methodNotAllowed,
+          code: "method_not_allowed",
+          detail: "This address does not take \(method.rawValue).",
+          as: kind
+        )
+        response.headers[.allow] = allowed
+        return response
+      }
+    }
+  }
+
+  /// Runs one route; whatever happens, a person or a program gets a clear answer and no inner detail.
+  private func answer(_ request: Request, _ context: WebContext, _ route: Route) async -> Response {
+    let visit = Visit(
+      web: self,
+      request: request,
+      context: context,
+      route: route.kind,
+      business: context.parameters.get("business").flatMap { Slug($0) }
+    )
+    do {
+      try CrossSite.check(request, address: settings.address)
+      if let limited = route.limited { try await visit.take(limited) }
+      return try await route.handle(visit)
+    } catch let refusal as Refusal {
+      return await visit.answer(to: refusal)
+    } catch is NIOTooManyBytesError {
+      return problem(
+        .contentTooLarge,
+        code: "too_large",
+        detail: "This is more than we take at once.",
+        as: route.kind
+      )
+    } catch {
+      return visit.answer(toFault: error)
+    }
+  }
+}
+
+extension Visit {
+  /// Counts this request; refuses it when its network has had enough.
+  func take(_ limited: Limited) async throws {
+    guard case .wait(_, let isFirst) = web.limits.take(limited, from: network) else { return }
+    if isFirst { try await desk().recordThrottling() }
+    throw Refusal(.tooMany)
+  }
+
+  func answer(to refusal: Refusal) async -> Response {
+    switch route {
+    case .api, .plain: return API.problem(refusal)
+    case .page:
+      do {
+        return try await refusalPage(refusal)
+      } catch {
+        return answer(toFault: error)
+      }
+    }
+  }
+
+  /// A fault is ours: the visitor gets a reference number, the log gets its kind, nobody gets a value.
+  func answer(toFault error: any Error) -> Response {
+    let reference = context.id
+    let isAway = House.isAway(error)
+    web.log.error(
+      "fault",
+      metadata: [
+        "reference": "\(reference)", "kind": "\(House.kind(of: error))",
+        "route": "\(context.endpointPath ?? "")",
+      ]
+    )
+    if isAway {
+      return web.problem(.serviceUnavailable, code: "away", detail: RefusalCode.away.sentence, as: route)
+    }
+    return web.problem(
+      .internalServerError,
+      code: "fault",
+      detail: "Something went wrong on our side. Nothing was changed.",
+      reference: reference,
+      as: route
+    )
+  }
+}
+
+/// Answers what no route is for.
+private struct NothingHere: RouterMiddleware {
+  typealias Context = WebContext
+  let web: WebHouse
+
+  func handle(
+    _ request: Request,
+    context: WebContext,
+    next: (Request, WebContext) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch let error as HTTPError where error.status == .notFound {
+      let kind: RouteKind = request.uri.path.hasPrefix("/api/") ? .api : .page
+      return web.problem(.notFound, code: "unknown", detail: RefusalCode.unknown.sentence, as: kind)
+    }
+  }
+}

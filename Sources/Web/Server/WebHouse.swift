@@ -1,0 +1,42 @@
+package import Desk
+import Hummingbird
+package import Logging
+
+/// What the doors share: the businesses, the settings, the templates.
+package final class WebHouse: Sendable {
+  package let house: House
+  package let settings: WebSettings
+  let limits: Limiter
+  let look: Look
+  let log: Logger
+
+  package init(house: House, settings: WebSettings, log: Logger) async throws {
+    self.house = house
+    self.settings = settings
+    self.log = log
+    limits = Limiter(isOn: settings.limits)
+    look = try await Look()
+  }
+}
+
+/// How this server is reached and by whom; from the command line, never from a request.
+package struct WebSettings: Sendable {
+  /// `https://book.example.com`, without a slash at the end.
+  package let address: String
+  package let host: String
+  package let port: Int
+  /// Networks whose `X-Forwarded-For` is believed.
+  package let proxies: [Network]
+  package let limits: Bool
+
+  package init(address: String, host: String, port: Int, proxies: [Network], limits: Bool) {
+    self.address = address
+    self.host = host
+    self.port = port
+    self.proxies = proxies
+    self.limits = limits
+  }
+
+  /// Cookies are Secure and `__Host-` always, except when the configured address is plain `http://localhost`.
+  var isSecure: Bool { address.hasPrefix("https://") }
+}
