@@ -12,6 +12,7 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
   name: "cloakroom",
+  products: [.executable(name: "cloakroom", targets: ["cloakroom"])],
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
@@ -73,6 +74,21 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       resources: [.copy("Templates"), .copy("Assets"), .copy("OpenAPI")]
+    ),
+    .executableTarget(
+      name: "cloakroom",
+      dependencies: [
+        "Primitives", "Vault", "Audit", "People", "Booking", "BusinessFile", "Outgoing", "Storage",
+        "StorageSQLite",
+        "Desk", "Web",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      resources: [.copy("Demo")]
     ),
 
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Primitives
+
+/// The executable: the only place that reads flags, paths and the environment.
+@main
+struct Cloakroom: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cloakroom",
+    abstract: "Takes bookings, and looks after what customers hand in with them.",
+    version: "0.1.0",
+    subcommands: [
+      Serve.self, Demo.self, Apply.self, Export.self, Invite.self, Mail.self, VerifyAudit.self,
+      RestoreRootKey.self,
+      BenchData.self,
+    ]
+  )
+}
+
+/// Something the operator has to put right; printed as it is, without a trace.
+struct Complaint: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Booking
+import BusinessFile
+import Desk
+import Foundation
+import Primitives
+import Vault
+
+struct Apply: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Creates a business from a file, or changes it to what the file says; twice changes nothing.",
+    discussion:
+      "The format is described in docs/business-file.md. A mistake is refused and nothing is half applied."
+  )
+
+  @Argument(help: "The business file.")
+  var file: String
+
+  @OptionGroup var store: StoreOptions
+
+  func run() async throws {
+    let read = try Apply.read(file)
+    if store.rootKey != nil || !store.keyFile.path.hasSuffix("/root.key") || !store.keyFile.exists {
+      try store.keyFile.checkOutside(store.folder)
+    }
+    if !store.keyFile.exists {
+      guard try store.folder.businesses().isEmpty else {
+        throw Complaint(
+          "There is data in \(store.data) but no root key at \(store.keyFile.path). Name it with --root-key."
+        )
+      }
+      let root = RootKey.generate()
+      try store.keyFile.write(root)
+      print("A new root key was written to \(store.keyFile.path).")
+      print(RootKeyFile.recoverySheet(root))
+    }
+    try await Apply.apply(read, to: store.folder, root: try store.root(), address: store.url)
+  }
+
+  static func read(_ file: String) throws -> BusinessFile {
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw Complaint("\(file) cannot be read.")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw Complaint("\(file) is not UTF-8 text.")
+    }
+    let name = (file as NSString).lastPathComponent
+    return try BusinessFileReader.read(text, file: name) { (try? ZoneLibrary.system.zone(named: $0)) != nil }
+  }
+
+  static func apply(_ read: BusinessFile, to folder: DataFolder, root: RootKey, address: String) async throws
+  {
+    let services = SharedServices()
+    let business = read.business.id
+    let isNew = !folder.holds(business)
+    if isNew { try await folder.create(business, root: root, clock: services.clock) }
+    do {
+      let applied = try await folder.with(business, root: root, address: address, services: services) {
+        desk in
+        try await desk.apply(read.business, emails: read.emails, by: .commandLine)
+      }
+      print(
+        isNew
+          ? "Created \(business)."
+          : applied.changed ? "Changed \(business)." : "\(business): nothing to change."
+      )
+    } catch let refused as RemovalRefused {
+      throw Complaint(
+        "Nothing was changed. These have coming bookings and cannot be removed:\n"
+          + refused.reasons.map { "  " + $0 }.joined(separator: "\n")
+      )
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import ArgumentParser
+import Desk
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import Outgoing
+import Primitives
+import ServiceLifecycle
+import UnixSignals
+import Vault
+import Web
+
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Serves the businesses of a data folder.",
+    discussion: """
+      Cloakroom speaks plain HTTP and lets another program end TLS. It therefore listens on this machine only, unless
+      --trusted-proxy names the network of whoever ends TLS in front of it (docs/operate/start.md has a recipe).
+      """
+  )
+
+  @OptionGroup var store: StoreOptions
+
+  @Option(help: "The address to listen on.")
+  var bind = "127.0.0.1"
+
+  @Option(help: "The port to listen on.")
+  var port = 8080
+
+  @Option(help: "Network of a proxy that ends TLS, such as 10.0.0.0/8; may be repeated.")
+  var trustedProxy: [String] = []
+
+  @Option(help: "'off' switches the limits per network off; for tests, on this machine only.")
+  var limits = "on"
+
+  func run() async throws {
+    try store.keyFile.checkOutside(store.folder)
+    guard try !store.folder.businesses().isEmpty else {
+      _ = try store.folder.business(named: nil)
+      return
+    }
+    let settings = try webSettings()
+    try await Serving(folder: store.folder, root: try store.root(), settings: settings).run { _ in
+      say("Serving \(settings.address) on \(settings.host), port \(settings.port).")
+    }
+  }
+
+  private func webSettings() throws -> WebSettings {
+    try checkPort(port)
+    guard let url = URLComponents(string: store.url), let scheme = url.scheme, let host = url.host,
+      !host.isEmpty,
+      scheme == "https" || scheme == "http", url.path.isEmpty || url.path == "/", url.query == nil
+    else { throw Complaint("--url must be like https://book.example.com, without a path.") }
+    let proxies = try trustedProxy.map { text in
+      guard let network = Network(text) else {
+        throw Complaint("'\(text)' is not a network such as 10.0.0.0/8.")
+      }
+      return network
+    }
+    let isLoopback = ["127.0.0.1", "::1", "localhost"].contains(bind)
+    if scheme == "http", !["localhost", "127.0.0.1", "::1", "[::1]"].contains(host) {
+      throw Complaint("Customers' data must not travel in clear: give an https:// address in --url.")
+    }
+    if !isLoopback, proxies.isEmpty || scheme == "http" {
+      throw Complaint(
+        "Listening on \(bind) would speak plain HTTP beyond this machine. Name the proxy that ends TLS with "
+          + "--trusted-proxy, and an https:// address in --url."
+      )
+    }
+    guard ["on", "off"].contains(limits) else { throw Complaint("--limits is 'on' or 'off'.") }
+    if limits == "off", !isLoopback || scheme == "https" {
+      throw Complaint(
+        "--limits off is for tests on this machine: refused unless bound to loopback with a localhost URL."
+      )
+    }
+    let address = store.url.hasSuffix("/") ? String(store.url.dropLast()) : store.url
+    return WebSettings(address: address, host: bind, port: port, proxies: proxies, limits: limits == "on")
+  }
+}
+
+/// - Throws: a ``Complaint`` for what is no port to listen on.
+func checkPort(_ port: Int) throws {
+  guard (1...65_535).contains(port) else { throw Complaint("--port is a number from 1 to 65535.") }
+}
+
+/// A running server: pages and API, and the chores beside them.
+struct Serving {
+  let folder: DataFolder
+  let root: RootKey
+  let settings: WebSettings
+
+  /// Serves until SIGTERM or SIGINT, then ends cleanly.
+  func run(onRunning: @escaping @Sendable (House) async throws -> Void) async throws {
+    LoggingSystem.bootstrap { label in
+      var handler = StreamLogHandler.standardError(label: label)
+      handler.logLevel = .notice
+      return handler
+    }
+    let log = Logger(label: "cloakroom")
+    let (folder, root, settings) = (folder, root, settings)
+    let services = SharedServices()
+    let house = House(
+      list: { try folder.businesses() },
+      open: { business in
+        guard folder.holds(business) else { return nil }
+        return try await folder.open(business, root: root, address: settings.address, services: services)
+      }
+    )
+    // A business that cannot be opened stops the start: fail closed, and say so at once.
+    for business in try folder.businesses() { try await house.desk(business)?.checkReady() }
+    let web = try await WebHouse(house: house, settings: settings, log: log)
+    let application = web.application { _ in
+      do {
+        try await onRunning(house)
+      } catch {
+        log.error("start", metadata: ["kind": "\(House.kind(of: error))"])
+      }
+    }
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [application, Chores(house: house, courier: services.courier, log: log)],
+        gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: log
+      )
+    )
+    do {
+      try await withTaskExecutorPreference(LoopExecutor()) { try await group.run() }
+    } catch let error as IOError where error.errnoCode == EADDRINUSE || error.errnoCode == EACCES {
+      let reason = error.errnoCode == EACCES ? "may not be used by this user" : "is in use by another program"
+      throw Complaint("Port \(settings.port) \(reason). Choose another one with --port.")
+    }
+    try await house.close()
+  }
+}
