@@ -25,27 +25,48 @@ package struct MailServer: Hashable, Sendable {
     sender: EmailAddress,
     senderName: String
   ) throws(MailServerFault) {
-    guard Self.isHost(host) else { throw .host }
-    guard (1...65_535).contains(port) else { throw .port }
-    if security == .plainOnLoopbackOnly, !Self.isLoopback(host) { throw .plainBeyondLoopback }
-    guard senderName.utf8.count <= 200, !Self.hasControls(senderName) else { throw .senderName }
-    switch (username ?? "", password ?? "") {
-    case ("", ""):
-      login = nil
-    case (let username, let password):
-      guard !username.isEmpty, username.utf8.count <= 320, !Self.hasControls(username) else {
-        throw .username
-      }
-      guard !password.isEmpty, password.utf8.count <= 1_024, !Self.hasControls(password) else {
-        throw .password
-      }
-      login = MailLogin(username: username, password: password)
-    }
+    let (username, password) = (username ?? "", password ?? "")
+    let faults = Self.faults(
+      host: host,
+      port: port,
+      security: security,
+      username: username,
+      password: password,
+      senderName: senderName
+    )
+    if let fault = faults.first { throw fault }
+    login = username.isEmpty ? nil : MailLogin(username: username, password: password)
     self.host = host.lowercased()
     self.port = port
     self.security = security
     self.sender = sender
     self.senderName = senderName
+  }
+
+  /// Everything that is wrong with typed settings, for a form that says it all at once.
+  package static func faults(
+    host: String,
+    port: Int,
+    security: MailSecurity,
+    username: String,
+    password: String,
+    senderName: String
+  ) -> [MailServerFault] {
+    func isSaid(_ text: String, atMost most: Int) -> Bool {
+      !text.isEmpty && text.utf8.count <= most && !hasControls(text)
+    }
+    var faults: [MailServerFault] = []
+    if !isHost(host) { faults.append(.host) }
+    if !(1...65_535).contains(port) { faults.append(.port) }
+    if security == .plainOnLoopbackOnly, isHost(host), !isLoopback(host) {
+      faults.append(.plainBeyondLoopback)
+    }
+    if !(username.isEmpty && password.isEmpty) {
+      if !isSaid(username, atMost: 320) { faults.append(.username) }
+      if !isSaid(password, atMost: 1_024) { faults.append(.password) }
+    }
+    if senderName.utf8.count > 200 || hasControls(senderName) { faults.append(.senderName) }
+    return faults
   }
 
   /// Whether the name is `localhost`, `::1` or 127.0.0.0/8 in four plain decimal parts.

@@ -44,6 +44,17 @@ extension Changes {
     try run("DELETE FROM outbox WHERE booking = \(booking) AND state = 'waiting'")
   }
 
+  /// Takes a message to be delivered by this process; others leave it alone until `until`.
+  ///
+  /// - Returns: false when another process has taken or settled it.
+  package func claim(_ row: OutboxRow, until: Instant) throws -> Bool {
+    try run(
+      """
+      UPDATE outbox SET due_at = \(until) WHERE id = \(row.id) AND due_at = \(row.dueAt) AND state = 'waiting'
+      """
+    ) == 1
+  }
+
   /// Marks an attempt: the next is due at `nextAt`, or the row is settled as `sent` or `failed`.
   package func settle(_ id: Identifier, as state: OutboxState, nextAt: Instant? = nil) throws {
     if let nextAt {

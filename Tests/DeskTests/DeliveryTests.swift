@@ -170,6 +170,42 @@ import Testing
     #expect(try await shop.audit().holds)
   }
 
+  @Test func `several servers deliver each message once, and one that died is taken over`() async throws {
+    let shop = try await Shop()
+    let sink = try MailSink()
+    try await shop.desk.setMailServer(settings(port: sink.port), by: .commandLine)
+    for hour in [10, 12, 14] { try await shop.book(at: try at(2, "\(hour):00"), with: "tadas") }
+    let desks = [shop.desk, try await shop.another(), try await shop.another()]
+    let delivered = try await withThrowingTaskGroup(of: Int.self) { group in
+      for desk in desks { group.addTask { try await desk.deliverMessages() } }
+      return try await group.reduce(0, +)
+    }
+    let booked = try await shop.count("outbox WHERE kind = 'confirmation'")
+    #expect(booked > 1 && delivered == booked)
+    #expect(try sink.messages().count == booked)
+
+    let ticket = try await shop.book(at: try at(3, "10:00"), with: "tadas")
+    let now = shop.clock.now()
+    try await shop.raw.change { changes in
+      let row = try #require(try changes.dueMessages(at: now, atMost: 1).first)
+      #expect(row.booking == ticket.booking.id)
+      #expect(try changes.claim(row, until: now + 300))
+      #expect(try changes.claim(row, until: now + 300) == false, "taken already")
+    }
+    #expect(try await shop.desk.deliverMessages() == 0)
+    shop.clock.move(300)
+    #expect(try await shop.desk.deliverMessages() == 1)
+  }
+
+  @Test func `everything that is wrong with mail settings is said at once`() async throws {
+    let shop = try await Shop()
+    let ona = try await shop.person("ona")
+    var form = settings(port: 0, host: "not a host", sender: "nobody")
+    (form.username, form.security) = ("somebody", "starttls")
+    let refused = try await refusal { [form] in try await shop.desk.setMailServer(form, by: ona) }
+    #expect(Set(refused?.fields.map(\.path) ?? []) == ["host", "port", "sender", "password"])
+  }
+
   @Test func `one message that cannot be opened holds up no other`() async throws {
     let shop = try await Shop()
     let sink = try MailSink()

@@ -10,6 +10,9 @@ extension Desk {
   /// Attempts, minutes apart, before a message is given up: about two days in all.
   private static let pauses = [1, 5, 15, 60, 180, 360, 720, 1_440]
   private static let atOnce = 20
+  /// Seconds for which a message is this process's; longer than the courier tries. Should the process die meanwhile, the
+  /// message is delivered after them.
+  private static let claim = 300
 
   /// Delivers what is due, at least once each, with a stable Message-ID. With no mail server set nothing is opened and
   /// everything waits.
@@ -25,6 +28,8 @@ extension Desk {
     var fault: (any Error)?
     for row in due {
       do {
+        let until = clock.now() + Desk.claim
+        guard try await store.change({ try $0.claim(row, until: until) }) else { continue }
         if try await deliver(row, through: server) { delivered += 1 }
       } catch StorageFault.away(let reason) {
         throw StorageFault.away(reason)

@@ -120,25 +120,35 @@ extension Desk {
   private func checked(_ form: MailServerForm, keeping earlier: MailServer?, name: String) throws
     -> MailServer
   {
-    guard let port = Int(form.port) else { throw Refusal.invalid("port", .notANumber) }
-    guard let security = MailSecurity(rawValue: form.security) else {
-      throw Refusal.invalid("security", .notAChoice)
-    }
-    guard let sender = try? EmailAddress(form.sender) else { throw Refusal.invalid("sender", .notAnAddress) }
+    var check = FieldCheck()
+    let port = Int(form.port)
+    if port == nil { check.add("port", .notANumber) }
+    let security = MailSecurity(rawValue: form.security)
+    if security == nil { check.add("security", .notAChoice) }
+    let sender = try? EmailAddress(form.sender)
+    if sender == nil { check.add("sender", .notAnAddress) }
     let kept = form.username.isEmpty ? nil : earlier?.login?.password
-    do {
-      return try MailServer(
-        host: form.host,
-        port: port,
-        security: security,
-        username: form.username.isEmpty ? nil : form.username,
-        password: form.password.isEmpty ? kept : form.password,
-        sender: sender,
-        senderName: name
-      )
-    } catch {
-      throw Refusal.invalid(error.rawValue, .notAChoice)
-    }
+    let password = form.password.isEmpty ? kept : form.password
+    let faults = MailServer.faults(
+      host: form.host,
+      port: port ?? 465,
+      security: security ?? .implicitTLS,
+      username: form.username,
+      password: password ?? "",
+      senderName: name
+    )
+    for fault in faults { check.add(fault.rawValue, .notAChoice) }
+    try check.finish()
+    guard let port, let security, let sender else { throw Refusal(.invalid) }
+    return try MailServer(
+      host: form.host,
+      port: port,
+      security: security,
+      username: form.username.isEmpty ? nil : form.username,
+      password: password,
+      sender: sender,
+      senderName: name
+    )
   }
 
   private func mailCell(_ version: Int) -> Cell {

@@ -12,8 +12,6 @@ package struct StaffMailPage: PageModel {
   let isSet: Bool
   /// Nil when none waits.
   let waiting: String?
-  /// Nil when none was sent: "Last message sent 22 November, 09:14".
-  let lastSent: String?
   let host: Field
   let port: Field
   let security: [Option]

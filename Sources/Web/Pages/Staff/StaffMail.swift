@@ -75,7 +75,6 @@ extension StaffPages {
         problem: problem,
         isSet: overview.server != nil,
         waiting: overview.waiting == 0 ? nil : String(overview.waiting),
-        lastSent: nil,
         host: errors.field("host", shown?.host),
         port: errors.field("port", shown?.port ?? "465"),
         security: kinds.map { Option(value: $0.0, label: $0.1, isChosen: $0.0 == shown?.security) },
