@@ -56,6 +56,25 @@ extension Desk {
     }
   }
 
+  /// Reads the sealed rows that somebody is going to be shown and records the look in the same transaction; they may be
+  /// opened once this returns.
+  ///
+  /// - Parameter read: nil when it turns out that nothing is shown yet; then nothing is recorded.
+  func readAndRecord<Answer: Sendable>(
+    _ name: ActName,
+    by actor: Actor,
+    for purpose: AuditEntry.Purpose,
+    _ read: @escaping @Sendable (any Records, inout ActDetail) throws -> Answer?
+  ) async throws -> Answer? {
+    let now = clock.now()
+    return try await store.change { changes in
+      var detail = ActDetail()
+      guard let answer = try read(changes, &detail) else { return nil }
+      try changes.record(name, by: actor, at: now, for: purpose, Result<Void, Refusal>.success(()), detail)
+      return answer
+    }
+  }
+
   /// Records an act that was refused before it began, and throws the refusal.
   func refuse(_ name: ActName, by actor: Actor, for purpose: AuditEntry.Purpose, _ refusal: Refusal)
     async throws -> Never
@@ -118,6 +137,7 @@ package enum ActName: String, Sendable, CaseIterable {
   case timeOffLifted = "time_off.lifted"
   case sessionStarted = "session.started"
   case sessionEnded = "session.ended"
+  case peopleListed = "people.listed"
   case inviteMade = "invite.made"
   case inviteOpened = "invite.opened"
   case inviteTaken = "invite.taken"

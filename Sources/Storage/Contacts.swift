@@ -85,6 +85,11 @@ extension Changes {
     try run("UPDATE contact SET answers_until = \(until) WHERE subject = \(subject) AND answers IS NOT NULL")
   }
 
+  /// Erases answers that nobody can open any more.
+  package func dropAnswers(of subject: Identifier) throws {
+    try run("UPDATE contact SET answers = NULL, answers_until = NULL WHERE subject = \(subject)")
+  }
+
   package func confirmContact(_ subject: Identifier, indexes: ContactIndexes, at now: Instant) throws {
     try run(
       """
@@ -138,12 +143,12 @@ extension Records {
   }
 
   /// The bookings of confirmed customers by blind index and of the unconfirmed by subject, newest first, and whether
-  /// unconfirmed contacts were added after `number`. One statement.
+  /// there are `newer` unconfirmed contacts. One statement.
   package func search(
     _ column: ContactIndexColumn,
     equals index: [UInt8],
     orSubjects subjects: [Identifier],
-    unconfirmedAfter number: Int,
+    unless newer: NewContacts,
     madeSince: Instant,
     atMost: Int = 1_000
   ) throws -> CustomerRows {
@@ -162,7 +167,7 @@ extension Records {
       SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
         NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1
       FROM (
-        SELECT 1 FROM contact WHERE confirmed_at IS NULL AND number > \(number) AND made_at >= \(madeSince) LIMIT 1
+        SELECT 1 FROM contact WHERE confirmed_at IS NULL AND \(newer) AND made_at >= \(madeSince) LIMIT 1
       ) AS newer
       """
     var found = CustomerRows()
@@ -174,21 +179,21 @@ extension Records {
         found.visits.append((row.optionalBytes(0) == nil ? nil : try bookingRecord(row), contact))
       }
     }
-    found.visits.sort { newer($0.0, $1.0) }
+    found.visits.sort { startsLater($0.0, $1.0) }
     found.visits = Array(found.visits.prefix(atMost))
     return found
   }
 
-  /// Contacts added after `number` that nobody has confirmed, oldest first.
+  /// Newer contacts that nobody has confirmed, oldest first.
   package func unconfirmedContacts(
-    after number: Int,
+    _ newer: NewContacts,
     madeSince: Instant,
     atMost: Int
   ) throws -> [(number: Int, contact: ContactRecord)] {
     try all(
       """
       SELECT number, \(ContactRecord.columns) FROM contact
-      WHERE confirmed_at IS NULL AND number > \(number) AND made_at >= \(madeSince) ORDER BY number
+      WHERE confirmed_at IS NULL AND \(newer) AND made_at >= \(madeSince) ORDER BY number
       LIMIT \(atMost)
       """
     ) { ($0.int(0), try contactRecord($0, from: 1)) }
@@ -202,6 +207,33 @@ extension Records {
   }
 }
 
+/// Contacts that somebody has not seen: those after a number, and single ones before it.
+package struct NewContacts: Sendable {
+  let after: Int
+  let single: [Int]
+
+  package init(after: Int, or single: [Int]) {
+    self.after = after
+    self.single = single
+  }
+
+  /// No contact is newer.
+  package static let none = NewContacts(after: .max, or: [])
+}
+
+extension SQL.Interpolation {
+  fileprivate mutating func appendInterpolation(_ newer: NewContacts) {
+    appendLiteral("(number > ")
+    appendInterpolation(newer.after)
+    if !newer.single.isEmpty {
+      appendLiteral(" OR number IN (")
+      appendInterpolation(list: newer.single.map { Value.integer(Int64($0)) })
+      appendLiteral(")")
+    }
+    appendLiteral(")")
+  }
+}
+
 /// Contacts with their bookings; nil for a contact whose booking was deleted.
 package struct CustomerRows: Sendable {
   package var visits: [(BookingRecord?, ContactRecord)] = []
@@ -210,7 +242,7 @@ package struct CustomerRows: Sendable {
 }
 
 /// Whether the first starts later; none at all comes last.
-private func newer(_ one: BookingRecord?, _ other: BookingRecord?) -> Bool {
+private func startsLater(_ one: BookingRecord?, _ other: BookingRecord?) -> Bool {
   guard let one, let other else { return one != nil && other == nil }
   return (one.served.start, one.id) > (other.served.start, other.id)
 }

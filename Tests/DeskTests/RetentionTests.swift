@@ -59,4 +59,19 @@ import Testing
     shop.clock.set(later + .hours(1) + .days(7))
     #expect(try await shop.desk.eraseOverdueAnswers() == 1)
   }
+
+  @Test func `customers whose keys are destroyed hold up nobody's erasure`() async throws {
+    let shop = try await shop()
+    for start in try [at(2, "10:00"), at(2, "11:00"), at(2, "12:00")] {
+      var contact = Cast.rasa
+      contact.address = "Tilto g. 9, Vilnius"
+      contact.answers = ["door": "the green one", "floor": "third"]
+      let ticket = try await shop.book("visit", at: start, for: contact)
+      if start != (try at(2, "12:00")) { try await shop.destroyKeys(of: ticket.booking.subject) }
+    }
+    shop.clock.set(try at(2, "13:00") + .days(31))
+    #expect(try await shop.desk.eraseOverdueAnswers() == 3)
+    #expect(try await shop.desk.eraseOverdueAnswers() == 0)
+    #expect(try await shop.count("contact WHERE answers IS NOT NULL") == 0)
+  }
 }

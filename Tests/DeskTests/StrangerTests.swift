@@ -108,4 +108,29 @@ import Testing
     let day = try await shop.desk.openDay(try day("2026-11-25"), staff: nil, by: ona)
     #expect(day.people.flatMap(\.visits).map(\.firstName) == [""])
   }
+
+  @Test func `a contact committed after one with a higher number is found as well`() async throws {
+    let shop = try await Shop()
+    let ona = try await shop.person("ona")
+    try await shop.book(at: try at(2, "10:00"), with: "tadas")
+    let number = try await shop.count("contact")
+    // As if Rasa's number had been drawn after Marius's, whose transaction lasted longer.
+    try await shop.tamper("UPDATE contact SET number = \(number + 1) WHERE number = \(number)")
+    #expect(try await shop.desk.searchCustomers("rasa@example.com", by: ona).count == 1)
+    try await shop.book(at: try at(2, "10:00"), with: "milda", for: Cast.marius)
+    try await shop.tamper("UPDATE contact SET number = \(number) WHERE number = \(number + 2)")
+    #expect(try await shop.desk.searchCustomers("marius@example.com", by: ona).count == 1)
+    #expect(try await shop.desk.searchCustomers("rasa@example.com", by: ona).count == 1)
+  }
+
+  @Test func `what nobody confirmed in thirty days is found by address no more`() async throws {
+    let shop = try await Shop()
+    let ona = try await shop.person("ona")
+    try await shop.book(at: try at(2, "10:00"))
+    #expect(try await shop.desk.searchCustomers("rasa@example.com", by: ona).count == 1)
+    shop.clock.move(.days(31))
+    try await shop.book(at: try at(2, "10:00") + .days(35), for: Cast.marius)
+    #expect(try await shop.desk.searchCustomers("marius@example.com", by: ona).count == 1)
+    #expect(try await shop.desk.searchCustomers("rasa@example.com", by: ona).isEmpty)
+  }
 }

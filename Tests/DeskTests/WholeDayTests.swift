@@ -113,6 +113,7 @@ import Testing
   private func upkeep(_ shop: Shop) async throws {
     let desk = shop.desk
     let ona = try await shop.person("ona")
+    _ = try await refusal { try await desk.listPeople(by: try await shop.person("tadas")) }
     let sink = try MailSink()
     let form = MailServerForm(
       host: "127.0.0.1",

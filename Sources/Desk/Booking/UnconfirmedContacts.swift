@@ -15,14 +15,6 @@ final class UnconfirmedContacts: Sendable {
 
   private let known = Mutex(Known())
 
-  private struct Known {
-    var lastNumber = 0
-    var byEmail: [[UInt8]: [Identifier]] = [:]
-    var byPhone: [[UInt8]: [Identifier]] = [:]
-    /// Under way; whoever needs it meanwhile waits for this one instead of opening the same contacts again.
-    var refreshing: Task<Void, any Error>?
-  }
-
   /// Opens what was added since the last time; each contact is opened once in a process's life.
   func refresh(_ desk: Desk) async throws {
     let refreshing = known.withLock { known in
@@ -37,64 +29,125 @@ final class UnconfirmedContacts: Sendable {
     try await refreshing.value
   }
 
-  /// The visits of the customer with this index, unconfirmed ones included. One statement, unless contacts were added
-  /// since the last look.
-  func search(
+  /// Searches with the subjects that share this index. When contacts were added since the last look they are opened
+  /// first; those added while that goes on may be missed.
+  ///
+  /// - Parameter search: nil when there are contacts newer than the ones it was given.
+  func with<Found: Sendable>(
     _ column: ContactIndexColumn,
     _ index: [UInt8],
-    _ desk: Desk
-  ) async throws -> [(BookingRecord?, ContactRecord)] {
-    let since = desk.clock.now() - UnconfirmedContacts.kept
-    var subjects = subjects(column, index)
-    while true {
-      let (after, asked) = (known.withLock(\.lastNumber), subjects)
-      let found = try await desk.store.ask {
-        try $0.search(column, equals: index, orSubjects: asked, unconfirmedAfter: after, madeSince: since)
-      }
-      guard found.hasNewer else { return found.visits }
-      try await refresh(desk)
-      subjects = self.subjects(column, index)
-      if subjects.count == asked.count { return found.visits }
-    }
+    _ desk: Desk,
+    _ search: ([Identifier], NewContacts) async throws -> Found?
+  ) async throws -> Found {
+    let (subjects, newer) = known.withLock { ($0.subjects(column, index), $0.newer) }
+    if let found = try await search(subjects, newer) { return found }
+    try await refresh(desk)
+    let all = known.withLock { $0.subjects(column, index) }
+    guard let found = try await search(all, .none) else { throw StorageFault.damaged("contact.number") }
+    return found
   }
 
   /// Subjects that share an address or a number with these indexes.
   func subjects(matching indexes: ContactIndexes) -> [Identifier] {
-    let byEmail = indexes.email.map { subjects(.email, $0) } ?? []
-    let byPhone = indexes.phone.map { subjects(.phone, $0) } ?? []
-    return Array(Set(byEmail + byPhone))
-  }
-
-  private func subjects(_ column: ContactIndexColumn, _ index: [UInt8]) -> [Identifier] {
     known.withLock { known in
-      switch column {
-      case .email: known.byEmail[index] ?? []
-      case .phone: known.byPhone[index] ?? []
-      }
+      let byEmail = indexes.email.map { known.subjects(.email, $0) } ?? []
+      let byPhone = indexes.phone.map { known.subjects(.phone, $0) } ?? []
+      return Array(Set(byEmail + byPhone))
     }
   }
 
   /// False when nothing is left to open.
   private func learnSome(_ desk: Desk) async throws -> Bool {
-    let since = desk.clock.now() - UnconfirmedContacts.kept
-    let after = known.withLock(\.lastNumber)
-    let added = try await desk.store.ask {
-      try $0.unconfirmedContacts(after: after, madeSince: since, atMost: UnconfirmedContacts.atOnce)
+    let now = desk.clock.now()
+    let since = now - UnconfirmedContacts.kept
+    let newer = known.withLock { known in
+      known.forget(madeBefore: since)
+      known.giveUpWaiting(now)
+      return known.newer
     }
-    guard let last = added.last else { return false }
+    let added = try await desk.store.ask {
+      try $0.unconfirmedContacts(newer, madeSince: since, atMost: UnconfirmedContacts.atOnce)
+    }
+    guard !added.isEmpty else { return false }
     let keys = try await desk.keys.open(added.map(\.contact.subject), only: .p1)
-    let indexed = try added.compactMap { _, contact -> (Identifier, ContactIndexes)? in
-      guard let keys = keys[contact.subject] else { return nil }
-      let indexes = desk.indexes(email: try contact.open(.email, keys), phone: try contact.open(.phone, keys))
-      return (contact.subject, indexes)
+    let learned = try added.map { number, contact in
+      let indexes = try keys[contact.subject].map { keys in
+        desk.indexes(email: try contact.open(.email, keys), phone: try contact.open(.phone, keys))
+      }
+      return Learned(number: number, subject: contact.subject, madeAt: contact.madeAt, indexes: indexes)
     }
     known.withLock { known in
-      for (subject, indexes) in indexed {
-        if let email = indexes.email { known.byEmail[email, default: []].append(subject) }
-        if let phone = indexes.phone { known.byPhone[phone, default: []].append(subject) }
-      }
-      known.lastNumber = last.number
+      for one in learned { known.learn(one, now) }
     }
     return added.count == UnconfirmedContacts.atOnce
+  }
+}
+
+/// One contact whose address and number were opened; without indexes when its keys were destroyed.
+private struct Learned: Sendable {
+  let number: Int
+  let subject: Identifier
+  let madeAt: Instant
+  let indexes: ContactIndexes?
+}
+
+/// What one process has learned.
+private struct Known {
+  /// How long a number that was skipped may still turn up: longer than any transaction lasts.
+  private static let patience = 60
+  private static let mostAwaited = 200
+
+  /// Under way; whoever needs it meanwhile waits for this one instead of opening the same contacts again.
+  var refreshing: Task<Void, any Error>?
+
+  private var lastNumber = 0
+  /// Numbers that were skipped, and when that was noticed: with several writers a lower number may be committed later.
+  private var awaited: [Int: Instant] = [:]
+  private var byEmail: [[UInt8]: [Identifier]] = [:]
+  private var byPhone: [[UInt8]: [Identifier]] = [:]
+  /// In the order in which they were made, nearly.
+  private var learned: ArraySlice<Learned> = []
+
+  var newer: NewContacts { NewContacts(after: lastNumber, or: awaited.keys.sorted()) }
+
+  func subjects(_ column: ContactIndexColumn, _ index: [UInt8]) -> [Identifier] {
+    switch column {
+    case .email: byEmail[index] ?? []
+    case .phone: byPhone[index] ?? []
+    }
+  }
+
+  mutating func learn(_ one: Learned, _ now: Instant) {
+    awaited[one.number] = nil
+    if one.number > lastNumber {
+      if one.madeAt > now - Known.patience {
+        let oldest = max(lastNumber + 1, one.number - Known.mostAwaited)
+        for skipped in oldest..<one.number { awaited[skipped] = now }
+      }
+      lastNumber = one.number
+    }
+    guard let indexes = one.indexes else { return }
+    if let email = indexes.email { byEmail[email, default: []].append(one.subject) }
+    if let phone = indexes.phone { byPhone[phone, default: []].append(one.subject) }
+    learned.append(one)
+  }
+
+  mutating func giveUpWaiting(_ now: Instant) {
+    awaited = awaited.filter { $0.value > now - Known.patience }
+    while awaited.count > Known.mostAwaited, let oldest = awaited.keys.min() { awaited[oldest] = nil }
+  }
+
+  /// Forgets contacts that are too old to be found without having been confirmed.
+  mutating func forget(madeBefore since: Instant) {
+    while let oldest = learned.first, oldest.madeAt < since {
+      learned.removeFirst()
+      if let email = oldest.indexes?.email { remove(oldest.subject, email, from: &byEmail) }
+      if let phone = oldest.indexes?.phone { remove(oldest.subject, phone, from: &byPhone) }
+    }
+  }
+
+  private func remove(_ subject: Identifier, _ index: [UInt8], from subjects: inout [[UInt8]: [Identifier]]) {
+    subjects[index]?.removeAll { $0 == subject }
+    if subjects[index]?.isEmpty == true { subjects[index] = nil }
   }
 }

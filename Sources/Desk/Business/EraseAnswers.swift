@@ -19,8 +19,12 @@ extension Desk {
     let keys = try await keys.open(due.map(\.1.subject))
     var changed = 0
     for (booking, contact) in due {
-      // Without its keys nothing of a contact can be read any more: it is erased already.
-      guard let keys = keys[contact.subject] else { continue }
+      guard let keys = keys[contact.subject] else {
+        // Without its keys nothing of a contact can be read any more; what is left of the answers only stands in the way.
+        try await record(contact) { try $0.dropAnswers(of: contact.subject) }
+        changed += 1
+        continue
+      }
       let lasting = try contact.openAnswers(keys).compactMap { answer -> LastingAnswer? in
         let question = timetable.service(booking.service)?.questions.first { $0.id == answer.question }
         guard let question else { return nil }
@@ -29,14 +33,23 @@ extension Desk {
           ? LastingAnswer(question: answer.question, answer: answer.answer, until: until) : nil
       }
       let kept = try contact.keeping(lasting, keys)
-      try await act(.answersErased, by: .server, for: .upkeep) { changes, detail in
+      try await record(contact) { changes in
         guard try changes.update(kept) else { throw Refusal(.stale) }
-        detail.touch(subject: contact.subject)
-        detail.fields = [ContactField.answers.rawValue]
       }
       changed += 1
     }
     return changed
+  }
+
+  private func record(
+    _ contact: ContactRecord,
+    _ erase: @escaping @Sendable (any Changes) throws -> Void
+  ) async throws {
+    try await act(.answersErased, by: .server, for: .upkeep) { changes, detail in
+      try erase(changes)
+      detail.touch(subject: contact.subject)
+      detail.fields = [ContactField.answers.rawValue]
+    }
   }
 }
 

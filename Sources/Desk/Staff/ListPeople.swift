@@ -17,7 +17,7 @@ extension Desk {
   /// Everybody of the business file with their access; their addresses stay closed. P0, so only a refusal is
   /// recorded.
   package func listPeople(by person: StaffPerson) async throws -> [PersonAccess] {
-    try await require(.viewPeople, by: person, .inviteMade, for: .administration)
+    try await require(.viewPeople, by: person, .peopleListed, for: .administration)
     let now = clock.now()
     let (accounts, invited) = try await store.read { (try $0.staffAccounts(), try $0.invited(now: now)) }
     let able = Set(accounts.filter { $0.active && $0.password != nil }.map(\.id))

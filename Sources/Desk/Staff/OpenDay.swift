@@ -61,12 +61,13 @@ extension Desk {
   ) async throws -> DayView {
     let now = clock.now()
     let ids = people.map(\.id)
-    let rows = try await store.ask { try $0.day(of: ids, over: span, now: now) }
+    let rows = try await act(.dayOpened, by: person.actor, for: .visit) { changes, detail in
+      let rows = try changes.day(of: ids, over: span, now: now)
+      for (booking, _) in rows.visits { detail.touch(booking: booking.id) }
+      detail.fields = DayVisit.fields
+      return rows
+    }
     let visits = try await open(rows.visits, timetable)
-    var detail = ActDetail()
-    for (booking, _) in rows.visits { detail.touch(booking: booking.id) }
-    detail.fields = DayVisit.fields
-    try await recordReading(.dayOpened, by: person.actor, for: .visit, detail)
     return DayView(
       day: day,
       zone: zone,

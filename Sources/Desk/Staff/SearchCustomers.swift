@@ -40,11 +40,25 @@ extension Desk {
     _ index: [UInt8],
     _ person: StaffPerson
   ) async throws -> [FoundCustomer] {
-    let visits = try await unconfirmed.search(column, index, self)
+    let now = clock.now()
+    let visits = try await unconfirmed.with(column, index, self) { subjects, newer in
+      try await readAndRecord(.customersSearched, by: person.actor, for: .search) {
+        records,
+        detail -> [(BookingRecord?, ContactRecord)]? in
+        let found = try records.search(
+          column,
+          equals: index,
+          orSubjects: subjects,
+          unless: newer,
+          madeSince: now - UnconfirmedContacts.kept
+        )
+        guard !found.hasNewer else { return nil }
+        detail.touch(found.visits)
+        return found.visits
+      }
+    }
     let keys = try await keys.open(Array(Set(visits.map { $0.1.subject })), only: .p1)
-    let customers = try grouped(visits, keys)
-    try await record(visits, count: nil, person)
-    return customers
+    return try grouped(visits, keys)
   }
 
   private func searchByName(_ part: String, _ person: StaffPerson) async throws -> [FoundCustomer] {
@@ -62,7 +76,10 @@ extension Desk {
     let found = Array(matches.prefix(Desk.mostFound))
     let visits = try await store.read { try $0.visits(subjects: found, atMost: Desk.mostFound * 4) }
     let customers = try grouped(visits, try await keys.open(found, only: .p1))
-    try await record(visits, count: contacts.count, person)
+    var detail = ActDetail()
+    detail.touch(visits)
+    detail.count = contacts.count
+    try await recordReading(.customersSearched, by: person.actor, for: .search, detail)
     return customers
   }
 
@@ -105,16 +122,12 @@ extension Desk {
     }
     return order.prefix(Desk.mostFound).compactMap { customers[$0] }
   }
+}
 
-  private func record(
-    _ visits: [(BookingRecord?, ContactRecord)],
-    count: Int?,
-    _ person: StaffPerson
-  ) async throws {
-    var detail = ActDetail()
-    for subject in Set(visits.map { $0.1.subject }).sorted() { detail.touch(subject: subject) }
-    detail.fields = [ContactField.email, .name, .phone].map(\.rawValue)
-    detail.count = count
-    try await recordReading(.customersSearched, by: person.actor, for: .search, detail)
+extension ActDetail {
+  /// What a list of customers shows of each.
+  fileprivate mutating func touch(_ visits: [(BookingRecord?, ContactRecord)]) {
+    for subject in Set(visits.map { $0.1.subject }).sorted() { touch(subject: subject) }
+    fields = [ContactField.email, .name, .phone].map(\.rawValue)
   }
 }
