@@ -49,6 +49,19 @@ import Testing
     #expect(try await shop.count("contact") == 0)
   }
 
+  @Test func `an appointment by phone asks for the number, but not of a caller`() async throws {
+    var business = try SpareHands.business()
+    let lesson = try #require(business.services.firstIndex { $0.id.text == "lesson" })
+    business.services[lesson].place = .phone
+    let shop = try await Shop(business)
+    let nameless = ContactForm(name: "Rasa", email: "rasa@example.com")
+    let refused = try await refusal { try await shop.book("lesson", at: try at(2, "10:00"), for: nameless) }
+    #expect(refused?.fields == [FieldProblem(path: "customer/phone", reason: .missing)])
+    try await shop.book("lesson", at: try at(2, "10:00"))
+    let called = try shop.request("lesson", at: try at(2, "12:00"), for: nameless)
+    _ = try await shop.desk.bookForCaller(called, by: try await shop.person("ona"))
+  }
+
   @Test func `what is not offered is refused and says why`() async throws {
     let shop = try await Shop()
     try await shop.book(at: try at(1, "10:00"), with: "tadas")

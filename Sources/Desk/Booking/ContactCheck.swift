@@ -21,7 +21,8 @@ struct CheckedContact: Sendable {
 
     let email = check.line(form.email, at: "customer/email", atMost: 254, required: channel != .staff)
     self.email = CheckedContact.emailAddress(email, &check)
-    let phone = check.line(form.phone, at: "customer/phone", atMost: 40, required: false)
+    let isCalled = service.place == .phone && channel != .staff
+    let phone = check.line(form.phone, at: "customer/phone", atMost: 40, required: isCalled)
     self.phone = CheckedContact.phoneNumber(phone, &check)
     address = check.text(
       form.address,

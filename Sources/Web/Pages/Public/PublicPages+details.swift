@@ -141,7 +141,7 @@ struct DetailsForm: Sendable {
       name: errors.field("name", typed["name"]),
       email: errors.field("email", typed["email"]),
       phone: errors.field("phone", typed["phone"]),
-      phoneIsRequired: false,
+      phoneIsRequired: service.place == .phone,
       address: service.place == .customer ? errors.field("address", typed["address"]) : nil,
       questions: service.questions.map { BookDetailsPage.Question($0, typed: typed, errors) },
       privacy: PrivacyNote(service, choice.business)
