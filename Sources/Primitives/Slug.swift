@@ -2,18 +2,28 @@
 package struct Slug: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
   package let text: String
 
-  package init?(_ text: some StringProtocol) {
-    guard (1...40).contains(text.utf8.count) else { return nil }
+  package init?(_ text: String) {
+    guard Slug.isSlug(text.utf8) else { return nil }
+    self.text = text
+  }
+
+  package init?(_ text: Substring) {
+    guard Slug.isSlug(text.utf8) else { return nil }
+    self.text = String(text)
+  }
+
+  /// Read for every row of every question: kept free of calls through a protocol.
+  private static func isSlug(_ bytes: some Collection<UInt8>) -> Bool {
+    guard (1...40).contains(bytes.count) else { return false }
     var previousWasDash = true
-    for byte in text.utf8 {
+    for byte in bytes {
       switch byte {
       case 0x61...0x7A, 0x30...0x39: previousWasDash = false
       case 0x2D where !previousWasDash: previousWasDash = true
-      default: return nil
+      default: return false
       }
     }
-    guard !previousWasDash else { return nil }
-    self.text = String(text)
+    return !previousWasDash
   }
 
   package var description: String { text }
