@@ -39,6 +39,9 @@ extension Desk {
       {
         // The database itself prevents double booking (house rule 6); somebody was quicker.
         outcome = .failure(Refusal(.slotTaken))
+      } catch StorageFault.constraint("booking.idempotency") {
+        // The same key with another wish, at the same moment through another server.
+        outcome = .failure(Refusal(.keyReused))
       }
       try changes.record(name, by: actor, at: now, for: purpose, outcome, detail)
       return outcome

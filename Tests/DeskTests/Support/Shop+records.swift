@@ -46,6 +46,11 @@ extension Shop {
     try await raw.read { try $0.all(SQL(unchecked: query)) { $0.text(0) } }
   }
 
+  /// The first column of a query, as bytes; none for NULL.
+  func blobs(_ query: String) async throws -> [[UInt8]] {
+    try await raw.read { try $0.all(SQL(unchecked: query)) { $0.optionalBytes(0) ?? [] } }
+  }
+
   func count(_ table: String) async throws -> Int {
     try await raw.read { try $0.first(SQL(unchecked: "SELECT count(*) FROM \(table)")) { $0.int(0) } } ?? 0
   }
