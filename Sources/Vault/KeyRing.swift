@@ -19,6 +19,7 @@ package final class KeyRing: Sendable {
   private let indexKey: MACKey
   private let networkKey: MACKey
   private let formKey: MACKey
+  private let tokenKey: MACKey
   let linkKey: MACKey
   private let heading: [UInt8]
 
@@ -58,6 +59,7 @@ package final class KeyRing: Sendable {
     linkKey = MACKey(key.expanded { $0.add("manage-link/v1") })
     networkKey = MACKey(key.expanded { $0.add("network/v1") })
     formKey = MACKey(key.expanded { $0.add("form-token/v1") })
+    tokenKey = MACKey(key.expanded { $0.add("stored-token/v1") })
     checkpointSigner = try CheckpointSigner(seed: key.expanded { $0.add("checkpoint-signing/v1") })
   }
 
@@ -110,6 +112,15 @@ package final class KeyRing: Sendable {
     )
     var normalised = normalised
     return normalised.withUTF8 { columnKey.code(of: UnsafeRawBufferPointer($0), length: 16) }
+  }
+
+  /// What is stored of a token that was handed out, and looked up; 32 bytes.
+  ///
+  /// Keyed, so that who can write to the database but has no root key cannot make a row that a token of their own opens.
+  /// A look-up by it tells an attacker nothing useful by time, since the code of a guess cannot be steered.
+  package func storedForm(of token: Token) -> [UInt8] {
+    var text = token.text
+    return text.withUTF8 { tokenKey.code(of: UnsafeRawBufferPointer($0), length: 32) }
   }
 
   /// What limits count a network by, so that no address is stored.

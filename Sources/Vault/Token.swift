@@ -1,4 +1,4 @@
-/// A random secret of 256 bits that is handed out once and kept only as its SHA-256: sessions, invitations.
+/// A random secret of 256 bits that is handed out once and kept only in its stored form: sessions, invitations.
 package struct Token: Sendable, Unprintable {
   /// 43 characters of the URL alphabet.
   package let text: String
@@ -11,11 +11,4 @@ package struct Token: Sendable, Unprintable {
     guard text.utf8.count == 43, let bytes = Base64.decodeURL(text), bytes.count == 32 else { return nil }
     self.text = String(text)
   }
-
-  /// What is stored and looked up.
-  ///
-  /// A look-up by it tells an attacker nothing useful by time, since the digest of a guess cannot be steered.
-  package var digest: [UInt8] { Hash32(of: Array(text.utf8)).bytes }
-
-  package func matches(_ digest: [UInt8]) -> Bool { constantTimeEqual(self.digest, digest) }
 }

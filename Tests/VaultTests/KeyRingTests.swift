@@ -64,6 +64,16 @@ struct KeyRingTests {
     #expect(network != elsewhere.networkPseudonym("192.0.2.0/24"))
   }
 
+  @Test func `a token is stored in a form that takes the business's key to make`() throws {
+    let (ring, elsewhere) = (try Example().ring, try Example().ring)
+    let token = Token()
+    #expect(ring.storedForm(of: token).count == 32)
+    #expect(ring.storedForm(of: token) == ring.storedForm(of: try #require(Token(token.text))))
+    #expect(ring.storedForm(of: token) != ring.storedForm(of: Token()))
+    #expect(ring.storedForm(of: token) != elsewhere.storedForm(of: token))
+    #expect(ring.storedForm(of: token) != Hash32(of: Array(token.text.utf8)).bytes)
+  }
+
   @Test func `a manage code works for its booking, version and business`() throws {
     let ring = try Example().ring
     let booking = Identifier(at: noon)

@@ -34,7 +34,9 @@ struct PasswordHasherTests {
       known = min(known, try await timeToRefuse(hash))
       unknown = min(unknown, try await timeToRefuse(nil))
     }
-    #expect(unknown > known * 0.5 && unknown < known * 2, "known \(known), unknown \(unknown)")
+    // Wide, because the machine may be busy; the parameters decide.
+    #expect(unknown > known * 0.1 && unknown < known * 10, "known \(known), unknown \(unknown)")
+    #expect(PasswordHasher.nobody.split(separator: "$").prefix(3) == hash.split(separator: "$").prefix(3))
   }
 
   @Test(arguments: ["", "plain text", "$argon2id$", String(repeating: "$", count: 500)])
