@@ -2,6 +2,8 @@
 PORT ?= 8080
 DATA ?= ./data/demo
 LIMITS ?= on
+# sqlite:FOLDER or postgres://user@host/database; empty: DATA.
+STORE ?=
 
 PYTHON := $(CURDIR)/.build/venv/bin/python
 # One set of flags for every debug build, or each change of target would rebuild all. No --disable-index-store there:
@@ -23,10 +25,10 @@ build: ## builds everything, tests included (debug)
 	@scripts/install run
 	$(BUILD) --build-tests
 
-run: ## makes or takes up a demo business in DATA and serves it on http://localhost:PORT (LIMITS=off: no public limits)
+run: ## makes or takes up a demo business in DATA or STORE and serves it on http://localhost:PORT (LIMITS=off: no public limits)
 	@scripts/install run
 	$(RELEASE)
-	@exec .build/release/cloakroom demo --data "$(DATA)" --port "$(PORT)" $(if $(filter-out on,$(LIMITS)),--limits "$(LIMITS)")
+	@exec .build/release/cloakroom demo $(if $(STORE),--store "$(STORE)",--data "$(DATA)") --port "$(PORT)" $(if $(filter-out on,$(LIMITS)),--limits "$(LIMITS)")
 
 test: swift-tests journeys ## every test: rooms in Swift, then journeys against the real server
 

@@ -27,6 +27,7 @@ let package = Package(
   targets: [
     // C libraries of the system.
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
     // Knowledge: values in, values out.
@@ -55,6 +56,10 @@ let package = Package(
         "Primitives", "Storage", "Audit", "Privacy", .product(name: "GRDB", package: "GRDB.swift"),
       ]
     ),
+    .target(
+      name: "StoragePostgres",
+      dependencies: ["Primitives", "Storage", "Audit", "Privacy", "CPostgres"]
+    ),
 
     // The acts, and the doors to them.
     .target(
@@ -79,8 +84,7 @@ let package = Package(
       name: "cloakroom",
       dependencies: [
         "Primitives", "Vault", "Audit", "People", "Booking", "BusinessFile", "Outgoing", "Storage",
-        "StorageSQLite",
-        "Desk", "Web",
+        "StorageSQLite", "StoragePostgres", "Desk", "Web",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -103,16 +107,23 @@ let package = Package(
     .testTarget(name: "MessagesTests", dependencies: ["Primitives", "Booking", "Messages"]),
     .testTarget(name: "OutgoingTests", dependencies: ["Primitives", "Outgoing"]),
     .testTarget(name: "BusinessFileTests", dependencies: ["Primitives", "Booking", "BusinessFile"]),
+    .target(
+      name: "TestKit",
+      dependencies: ["Storage", "StorageSQLite", "StoragePostgres"],
+      path: "Tests/TestKit"
+    ),
     .testTarget(
       name: "StorageTests",
-      dependencies: ["Primitives", "Vault", "Audit", "Booking", "Privacy", "Storage", "StorageSQLite"]
+      dependencies: [
+        "Primitives", "Vault", "Audit", "Booking", "Privacy", "Storage", "StorageSQLite", "StoragePostgres",
+        "TestKit",
+      ]
     ),
     .testTarget(
       name: "DeskTests",
       dependencies: [
         "Primitives", "Vault", "Audit", "People", "Booking", "BusinessFile", "Privacy", "Messages",
-        "Outgoing",
-        "Storage", "StorageSQLite", "Desk",
+        "Outgoing", "Storage", "Desk", "TestKit",
       ]
     ),
     .testTarget(name: "WebTests", dependencies: ["Primitives", "Booking", "Web"], exclude: ["Examples"]),

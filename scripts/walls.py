@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "Outgoing": FULL | {"Primitives", "CCurl"},
     "Storage": FULL | {"Primitives", "Vault", "Audit", "Booking", "People", "Privacy"},
     "StorageSQLite": FULL | {"Primitives", "Storage", "Audit", "Privacy", "GRDB"},
+    "StoragePostgres": FULL | {"Primitives", "Storage", "Audit", "Privacy", "CPostgres"},
     "Desk": FULL
     | {"Primitives", "Vault", "Audit", "People", "Booking", "Privacy", "Messages", "Outgoing", "Storage"},
     "Web": FULL
@@ -50,12 +51,13 @@ MAY_IMPORT = {
         "Outgoing",
         "Storage",
         "StorageSQLite",
+        "StoragePostgres",
         "Desk",
         "Web",
     }
     | {"ArgumentParser", "Hummingbird", "Logging", "NIOCore", "ServiceLifecycle", "UnixSignals"},
 }
-C_LIBRARIES = {"CCurl", "CSodium"}
+C_LIBRARIES = {"CCurl", "CPostgres", "CSodium"}
 
 IMPORT = re.compile(
     r"^\s*(?:@[\w()]+\s+)*(?:(?:package|internal|private|fileprivate|public)\s+)?import\s+"

@@ -46,7 +46,7 @@ extension Desk {
   /// One statement, two when somebody has applied a new business since.
   func look(
     _ records: any Records,
-    idempotency: [UInt8]? = nil,
+    repeated: RequestHashes? = nil,
     reaching reach: (Timetable) throws -> Reach,
     holding hold: ([Slug]) throws -> Void = { _ in }
   ) throws -> (timetable: Timetable, look: Look) {
@@ -54,7 +54,7 @@ extension Desk {
     while true {
       let reach = try reach(timetable)
       try hold(reach.staff)
-      let look = try records.look(staff: reach.staff, over: reach.span, idempotency: idempotency)
+      let look = try records.look(staff: reach.staff, over: reach.span, repeated: repeated)
       if look.businessVersion == version { return (timetable, look) }
       (version, timetable) = try catalog.load(records)
       guard look.businessVersion <= version else { throw StorageFault.damaged("business.version") }
@@ -66,11 +66,11 @@ extension Desk {
   /// - Parameter giver: whose book gives a time back in the same act.
   func lookToDecide(
     _ changes: any Changes,
-    idempotency: [UInt8]? = nil,
+    repeated: RequestHashes? = nil,
     giver: Slug? = nil,
     reaching reach: (Timetable) throws -> Reach
   ) throws -> (timetable: Timetable, look: Look) {
-    try look(changes, idempotency: idempotency, reaching: reach) { staff in
+    try look(changes, repeated: repeated, reaching: reach) { staff in
       try changes.hold([.rules] + Set(staff + [giver].compactMap { $0 }).map(Held.staff))
     }
   }

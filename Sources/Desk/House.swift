@@ -4,7 +4,7 @@ import Synchronization
 /// All businesses of one server; each is opened when first asked for and kept open.
 package final class House: Sendable {
   private let open: @Sendable (Slug) async throws -> Desk?
-  private let list: @Sendable () throws -> [Slug]
+  private let list: @Sendable () async throws -> [Slug]
   private let desks = Mutex<[Slug: Task<Desk?, any Error>]>([:])
   /// Those that are open, so that a request need not wait on a task that has long ended.
   private let opened = Mutex<[Slug: Desk]>([:])
@@ -13,14 +13,14 @@ package final class House: Sendable {
   ///   - list: the businesses that exist.
   ///   - open: opens one; nil when there is none of that name.
   package init(
-    list: @escaping @Sendable () throws -> [Slug],
+    list: @escaping @Sendable () async throws -> [Slug],
     open: @escaping @Sendable (Slug) async throws -> Desk?
   ) {
     self.list = list
     self.open = open
   }
 
-  package func businesses() throws -> [Slug] { try list() }
+  package func businesses() async throws -> [Slug] { try await list() }
 
   package func desk(_ business: Slug) async throws -> Desk? {
     if let desk = opened.withLock({ $0[business] }) { return desk }

@@ -130,12 +130,21 @@ extension Register {
       columns: Table.clear("seq", "entry")
     ),
     RegisteredTable(
+      name: "audit_waiting",
+      purpose: "entries on their way into the audit tree",
+      basis: "legal obligation to account, GDPR Art. 5(2)",
+      retention: "until they stand in the tree, about a second",
+      engine: "postgres",
+      columns: Table.clear("number", "entry")
+    ),
+    RegisteredTable(
       name: "audit_head",
       purpose: "the signed head of the audit tree",
       basis: "legal obligation to account, GDPR Art. 5(2)",
       retention: "as long as the business is kept",
       columns: Table.clear("id", "size", "root", "frontier", "checkpoint")
     ),
+    migrations,
   ])
 
   /// The columns of `keys.db`.
@@ -158,5 +167,16 @@ extension Register {
         + Table.column("p1", .p2, .wrapped)
         + Table.column("p2", .p2, .wrapped)
     ),
+    migrations,
   ])
+
+  /// SQLite counts them in the file's header.
+  private static let migrations = RegisteredTable(
+    name: "migration",
+    purpose: "how far the schema has come",
+    basis: "none needed: no personal data",
+    retention: "as long as the business is kept",
+    engine: "postgres",
+    columns: Table.clear("number", "name")
+  )
 }

@@ -17,7 +17,8 @@ package struct Register: Sendable {
           protection: column.protection,
           purpose: column.purpose ?? table.purpose,
           basis: table.basis,
-          retention: table.retention
+          retention: table.retention,
+          engine: table.engine
         )
       }
     }
@@ -35,6 +36,8 @@ package struct RegisteredColumn: Sendable, Hashable {
   package let purpose: String
   package let basis: String
   package let retention: String
+  /// `postgres` for a table that only this engine has; nil for one that every engine has.
+  package let engine: String?
 }
 
 /// How a column is kept.
@@ -56,6 +59,7 @@ struct RegisteredTable {
   let purpose: String
   let basis: String
   let retention: String
+  var engine: String?
   let columns: [Column]
 
   struct Column {

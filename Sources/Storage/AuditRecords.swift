@@ -12,10 +12,17 @@ extension Records {
     }
   }
 
-  /// Calls `each` with every entry from `first` on, in order.
+  /// Calls `each` with every entry from `first` on, in order; never more than a thousand are in memory.
   package func auditEntries(from first: Int, _ each: (_ seq: Int, _ entry: [UInt8]) throws -> Void) throws {
-    try rows("SELECT seq, entry FROM audit_entry WHERE seq >= \(first) ORDER BY seq") { row in
-      try each(row.int(0), row.bytes(1))
-    }
+    var next = first
+    var count = 0
+    repeat {
+      count = 0
+      try rows("SELECT seq, entry FROM audit_entry WHERE seq >= \(next) ORDER BY seq LIMIT 1000") { row in
+        count += 1
+        next = row.int(0) + 1
+        try each(row.int(0), row.bytes(1))
+      }
+    } while count == 1_000
   }
 }

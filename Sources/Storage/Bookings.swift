@@ -40,7 +40,7 @@ extension Records {
 
 extension Changes {
   package func add(_ booking: BookingRecord, idempotency: [UInt8]?, requestHash: [UInt8]?) throws {
-    try run(
+    try write(
       """
       INSERT INTO booking (id, subject, service, staff, location, start, "end", sitting, seat, state, version,
         link_version, staff_named, made_by, visitor_zone, idempotency, request_hash, made_at)

@@ -26,7 +26,7 @@ extension Changes {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let document = String(decoding: try encoder.encode(business), as: UTF8.self)
-    try run(
+    try write(
       """
       INSERT INTO business (id, version, document) VALUES (1, \(version), \(document))
       ON CONFLICT (id) DO UPDATE SET version = excluded.version, document = excluded.document

@@ -55,7 +55,7 @@ package struct ContactIndexes: Sendable {
 extension Changes {
   /// `indexes` only for a contact that is confirmed; the schema refuses them otherwise.
   package func add(_ contact: ContactRecord, indexes: ContactIndexes?) throws {
-    try run(
+    try write(
       """
       INSERT INTO contact (subject, row_version, name, email, phone, address, answers, answers_until, email_index,
         phone_index, made_at, confirmed_at)
@@ -82,16 +82,18 @@ extension Changes {
 
   /// Moves the erasure of answers with their visit.
   package func setAnswersUntil(_ until: Instant, of subject: Identifier) throws {
-    try run("UPDATE contact SET answers_until = \(until) WHERE subject = \(subject) AND answers IS NOT NULL")
+    try write(
+      "UPDATE contact SET answers_until = \(until) WHERE subject = \(subject) AND answers IS NOT NULL"
+    )
   }
 
   /// Erases answers that nobody can open any more.
   package func dropAnswers(of subject: Identifier) throws {
-    try run("UPDATE contact SET answers = NULL, answers_until = NULL WHERE subject = \(subject)")
+    try write("UPDATE contact SET answers = NULL, answers_until = NULL WHERE subject = \(subject)")
   }
 
   package func confirmContact(_ subject: Identifier, indexes: ContactIndexes, at now: Instant) throws {
-    try run(
+    try write(
       """
       UPDATE contact SET email_index = \(indexes.email), phone_index = \(indexes.phone), confirmed_at = \(now)
       WHERE subject = \(subject) AND confirmed_at IS NULL
@@ -134,7 +136,7 @@ extension Records {
       SELECT \(BookingRecord.selected), \(ContactRecord.columns)
       FROM contact LEFT JOIN booking ON booking.subject = contact.subject
       WHERE contact.subject IN (\(list: subjects.map { .blob($0.bytes) }))
-      ORDER BY booking.start DESC, booking.id LIMIT \(atMost)
+      ORDER BY booking.start DESC NULLS LAST, booking.id LIMIT \(atMost)
       """
     ) { row in
       let booking = row.optionalBytes(0) == nil ? nil : try bookingRecord(row)

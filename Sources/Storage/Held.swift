@@ -15,10 +15,16 @@ package struct Held: Sendable, Hashable {
   /// One person's book: sittings, limits and time off.
   package static func staff(_ id: Slug) -> Held { Held(name: "staff/" + id.text, isShared: false) }
 
+  /// One booking, by an act that changes it as it is now.
+  package static func booking(_ id: Identifier) -> Held { Held(name: "booking/\(id)", isShared: false) }
+
   /// The failures counted for an account or a network, by its keyed hash.
   package static func signIn(_ hash: [UInt8]) -> Held {
     Held(name: "sign-in/" + hash.map { String($0, radix: 16) }.joined(separator: "."), isShared: false)
   }
+
+  /// Keys made ahead that nobody has taken.
+  static let blanks = Held(name: "blanks", isShared: false)
 
   /// The rules as applied, by an act that decides under them.
   package static let rules = Held(name: "rules", isShared: true)

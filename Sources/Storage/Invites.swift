@@ -46,10 +46,10 @@ extension Records {
 extension Changes {
   /// Adds an invite; earlier open ones of the same person are spent by it.
   package func add(_ invite: Invite) throws {
-    try run(
+    try write(
       "UPDATE invite SET spent_at = \(invite.madeAt) WHERE staff = \(invite.staff) AND spent_at IS NULL"
     )
-    try run(
+    try write(
       """
       INSERT INTO invite (token_hash, staff, totp_secret, made_at, expires_at)
       VALUES (\(invite.tokenHash), \(invite.staff), \(invite.totpSecret.bytes), \(invite.madeAt), \(invite.expiresAt))

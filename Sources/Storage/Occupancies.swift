@@ -12,7 +12,19 @@ package struct Look: Sendable {
 
 package struct EarlierRequest: Sendable {
   package let booking: Identifier
-  package let requestHash: [UInt8]
+  /// Whether it asked for the same, or only bore the same key.
+  package let isSame: Bool
+}
+
+/// What recognises a repeated request: keyed hashes of its idempotency key and of its content.
+package struct RequestHashes: Sendable {
+  package let key: [UInt8]
+  package let content: [UInt8]
+
+  package init(key: [UInt8], content: [UInt8]) {
+    self.key = key
+    self.content = content
+  }
 }
 
 /// The longest occupied interval, in seconds; the schema's CHECK holds it too.
@@ -26,7 +38,7 @@ extension Records {
   package func look(
     staff: [Slug],
     over span: Interval,
-    idempotency: [UInt8]? = nil
+    repeated: RequestHashes? = nil
   ) throws -> Look {
     let units = staff.map { Value.text(unit(of: $0)) }
     var sql: SQL = """
@@ -42,12 +54,13 @@ extension Records {
       SELECT 2, start, "end", NULL, NULL, NULL, NULL, id, staff, NULL FROM time_off
       WHERE staff IN (\(list: staff.map { .text($0.text) })) AND "end" > \(span.start) AND start < \(span.end)
       """
-    if let idempotency {
+    if let repeated {
       sql += """
 
         UNION ALL
-        SELECT 3, NULL, NULL, NULL, NULL, NULL, NULL, id, NULL, request_hash FROM booking
-        WHERE idempotency = \(idempotency)
+        SELECT 3, CASE WHEN request_hash = \(repeated.content) THEN 1 ELSE 0 END, NULL, NULL, NULL, NULL, NULL, id,
+          NULL, NULL
+        FROM booking WHERE idempotency = \(repeated.key)
         """
     }
     var look = Look()
@@ -56,7 +69,7 @@ extension Records {
       case 0: look.businessVersion = row.int(1)
       case 1: look.agenda.sittings.append(try sittingRow(row))
       case 2: look.agenda.timeOff.append(try timeOffRow(row))
-      default: look.earlier = EarlierRequest(booking: try row.identifier(7), requestHash: row.bytes(9))
+      default: look.earlier = EarlierRequest(booking: try row.identifier(7), isSame: row.bool(1))
       }
     }
     return look
@@ -66,7 +79,7 @@ extension Records {
 extension Changes {
   /// Occupies a staff member; ``StorageFault/constraint(_:)`` `occupied` when somebody was quicker.
   package func occupy(_ sitting: Sitting) throws {
-    try run(
+    try write(
       """
       INSERT INTO occupancy (unit, start, "end", id, service, served_start, served_end, capacity)
       VALUES (\(unit(of: sitting.staff)), \(sitting.occupied.start), \(sitting.occupied.end), \(sitting.id),
@@ -77,7 +90,7 @@ extension Changes {
 
   /// Gives the time back when nobody sits there any more.
   package func vacate(_ sitting: Identifier) throws {
-    try run(
+    try write(
       """
       DELETE FROM occupancy
       WHERE id = \(sitting) AND NOT EXISTS (SELECT 1 FROM booking WHERE sitting = \(sitting))
@@ -86,7 +99,7 @@ extension Changes {
   }
 
   package func add(_ timeOff: TimeOff) throws {
-    try run(
+    try write(
       """
       INSERT INTO time_off (id, staff, start, "end")
       VALUES (\(timeOff.id), \(timeOff.staff), \(timeOff.interval.start), \(timeOff.interval.end))

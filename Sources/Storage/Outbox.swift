@@ -36,12 +36,12 @@ extension Changes {
     guard let first = rows.first else { return }
     var sql: SQL = "INSERT INTO outbox (id, kind, booking, sequence, due_at) VALUES \(values: first)"
     for row in rows.dropFirst() { sql += ", \(values: row)" }
-    try run(sql)
+    try write(sql)
   }
 
   /// Takes back what is still waiting for a booking: its reminder, or a change that another one overtakes.
   package func withdrawMessages(of booking: Identifier) throws {
-    try run("DELETE FROM outbox WHERE booking = \(booking) AND state = 'waiting'")
+    try write("DELETE FROM outbox WHERE booking = \(booking) AND state = 'waiting'")
   }
 
   /// Takes a message to be delivered by this process; others leave it alone until `until`.
@@ -58,13 +58,13 @@ extension Changes {
   /// Marks an attempt: the next is due at `nextAt`, or the row is settled as `sent` or `failed`.
   package func settle(_ id: Identifier, as state: OutboxState, nextAt: Instant? = nil) throws {
     if let nextAt {
-      try run(
+      try write(
         """
         UPDATE outbox SET attempts = attempts + 1, due_at = \(nextAt) WHERE id = \(id) AND state = 'waiting'
         """
       )
     } else {
-      try run(
+      try write(
         """
         UPDATE outbox SET attempts = attempts + 1, state = \(state.rawValue) WHERE id = \(id) AND state = 'waiting'
         """
@@ -113,7 +113,7 @@ extension Records {
 
 extension Changes {
   package func setMailSettings(_ settings: Sealed, rowVersion: Int) throws {
-    try run(
+    try write(
       """
       INSERT INTO mail_server (id, row_version, settings) VALUES (1, \(rowVersion), \(settings.bytes))
       ON CONFLICT (id) DO UPDATE SET row_version = excluded.row_version, settings = excluded.settings

@@ -70,9 +70,11 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
     }
     /// A fixed piece of statement text, such as a list of columns.
     package mutating func appendInterpolation(_ piece: SQLText) { text += piece.text }
-    /// `IN (\(list: …))`: one parameter each; the statement's text depends on how many there are.
+    /// `IN (\(list: …))`: one parameter each; the statement's text depends on how many there are. Nothing equals an
+    /// empty list.
     package mutating func appendInterpolation(list: some Collection<Value>) {
-      text += repeatElement("?", count: list.count).joined(separator: ", ")
+      // PostgreSQL takes no empty list, and nothing equals NULL.
+      text += list.isEmpty ? "NULL" : repeatElement("?", count: list.count).joined(separator: ", ")
       values += list
     }
   }

@@ -1,6 +1,6 @@
 package import Primitives
 
-/// A signed-in device. The token itself is nowhere; only its SHA-256.
+/// A signed-in device. The token itself is nowhere; only its keyed hash.
 package struct SessionRecord: Sendable, Hashable {
   package let id: Identifier
   package let staff: Slug
@@ -37,7 +37,7 @@ extension Records {
 
 extension Changes {
   package func add(_ session: SessionRecord, tokenHash: [UInt8]) throws {
-    try run(
+    try write(
       """
       INSERT INTO session (id, token_hash, staff, started_at, seen_at)
       VALUES (\(session.id), \(tokenHash), \(session.staff), \(session.startedAt), \(session.seenAt))
@@ -46,7 +46,9 @@ extension Changes {
   }
 
   package func touchSession(_ id: Identifier, at now: Instant) throws {
-    try run("UPDATE session SET seen_at = \(now) WHERE id = \(id) AND ended_at IS NULL AND seen_at < \(now)")
+    try write(
+      "UPDATE session SET seen_at = \(now) WHERE id = \(id) AND ended_at IS NULL AND seen_at < \(now)"
+    )
   }
 
   /// False when it had ended before.
@@ -55,6 +57,6 @@ extension Changes {
   }
 
   package func endSessions(of staff: Slug, at now: Instant) throws {
-    try run("UPDATE session SET ended_at = \(now) WHERE staff = \(staff) AND ended_at IS NULL")
+    try write("UPDATE session SET ended_at = \(now) WHERE staff = \(staff) AND ended_at IS NULL")
   }
 }

@@ -38,8 +38,8 @@ extension Records {
 
 extension Changes {
   package func countSignInFailure(account: [UInt8], network: [UInt8], at now: Instant) throws {
-    try run("DELETE FROM sign_in_failure WHERE last_at < \(now - SignInThrottle.memory)")
-    try run(
+    try write("DELETE FROM sign_in_failure WHERE last_at < \(now - SignInThrottle.memory)")
+    try write(
       """
       INSERT INTO sign_in_failure (account, network, failures, last_at)
       VALUES (\(account), \(network), 1, \(now))
@@ -49,6 +49,6 @@ extension Changes {
   }
 
   package func forgetSignInFailures(account: [UInt8], network: [UInt8]) throws {
-    try run("DELETE FROM sign_in_failure WHERE account = \(account) AND network = \(network)")
+    try write("DELETE FROM sign_in_failure WHERE account = \(account) AND network = \(network)")
   }
 }

@@ -52,7 +52,7 @@ extension Records {
 extension Changes {
   /// Adds the account or gives it a new address; credentials stay.
   package func put(_ account: StaffAccount, emailIndex: [UInt8]?) throws {
-    try run(
+    try write(
       """
       INSERT INTO staff (id, subject, row_version, email, email_index, active)
       VALUES (\(account.id), \(account.subject), \(account.rowVersion), \(account.email.bytes), \(emailIndex),
@@ -65,23 +65,23 @@ extension Changes {
 
   /// Frees somebody's sign-in address for another account of the same transaction.
   package func releaseAddress(of staff: Slug) throws {
-    try run("UPDATE staff SET email_index = NULL WHERE id = \(staff)")
+    try write("UPDATE staff SET email_index = NULL WHERE id = \(staff)")
   }
 
   /// Somebody has left: no address to sign in with, no credentials, no session and no invite remain, so that nobody of
   /// the same slug inherits them.
   package func removeAccess(of staff: Slug, at now: Instant) throws {
-    try run(
+    try write(
       """
       UPDATE staff SET active = 0, email_index = NULL, password = NULL, totp_secret = NULL WHERE id = \(staff)
       """
     )
-    try run("UPDATE invite SET spent_at = \(now) WHERE staff = \(staff) AND spent_at IS NULL")
+    try write("UPDATE invite SET spent_at = \(now) WHERE staff = \(staff) AND spent_at IS NULL")
     try endSessions(of: staff, at: now)
   }
 
   package func setCredentials(of staff: Slug, password: Sealed, totpSecret: Sealed, totpStep: Int) throws {
-    try run(
+    try write(
       """
       UPDATE staff SET password = \(password.bytes), totp_secret = \(totpSecret.bytes), totp_step = \(totpStep)
       WHERE id = \(staff)

@@ -3,13 +3,15 @@ package import Primitives
 /// One database of one business: the seam that both engines fill.
 ///
 /// A body is synchronous, so nothing can slip between check and act; it may be run a second time when a merged commit
-/// fails, so it changes nothing but the records it is given.
+/// fails, a connection is lost or two acts wait for each other, so it changes nothing but the records it is given.
 package protocol Store: Sendable {
   /// Reads from one snapshot, outside the writer.
-  func read<Answer: Sendable>(_ body: @Sendable (any Records) throws -> Answer) async throws -> Answer
+  func read<Answer: Sendable>(_ body: @escaping @Sendable (any Records) throws -> Answer) async throws
+    -> Answer
 
   /// Reads by one statement, which is a snapshot by itself; a second one may see a later state.
-  func ask<Answer: Sendable>(_ body: @Sendable (any Records) throws -> Answer) async throws -> Answer
+  func ask<Answer: Sendable>(_ body: @escaping @Sendable (any Records) throws -> Answer) async throws
+    -> Answer
 
   /// Runs `body` in a transaction and answers after COMMIT: everything it wrote is durable, or none of it.
   func change<Answer: Sendable>(_ body: @escaping @Sendable (any Changes) throws -> Answer) async throws
@@ -37,6 +39,12 @@ package protocol Changes: Records {
   @discardableResult
   func run(_ sql: SQL) throws -> Int
 
+  /// Runs one writing statement, however many rows it changes.
+  ///
+  /// An engine may put off asking the server until something is read or the act is committed. A refusal then undoes the
+  /// act and runs it again with nothing put off, so that an act that catches it sees it here.
+  func write(_ sql: SQL) throws
+
   /// Runs the deciding part of an act. When it throws, its writes are rolled back and the transaction goes on, so that
   /// the refusal's own entry can be recorded. At most once an act, before any other write.
   func attempt<Answer>(_ body: () throws -> Answer) throws -> Answer
@@ -44,6 +52,13 @@ package protocol Changes: Records {
   /// Appends one audit entry (canonical JSON) to the business's tree, in this transaction.
   func record(_ entry: [UInt8]) throws
 }
+
+extension Changes {
+  package func write(_ sql: SQL) throws { try run(sql) }
+}
+
+/// Sees the text of every statement an act runs; for the tests that count them.
+package typealias StatementTrace = @Sendable (String) -> Void
 
 /// Columns of one row by position, from 0. Asking for the wrong type is a fault of ours and stops the program in debug.
 package protocol Row {

@@ -25,7 +25,7 @@ extension Records {
 
 extension Changes {
   package func add(_ key: WrappedBusinessKey, at now: Instant) throws {
-    try run(
+    try write(
       """
       INSERT INTO business_key (version, wrapped, commitment, made_at)
       VALUES (\(key.version), \(key.wrapped), \(key.commitment), \(now))
@@ -33,18 +33,27 @@ extension Changes {
     )
   }
 
-  package func addBlank(_ keys: WrappedSubjectKeys) throws {
-    try run("INSERT INTO subject_key (subject, p1, p2) VALUES (\(keys.subject), \(keys.p1), \(keys.p2))")
+  /// - Parameter takenAt: for keys that are named by a contact of the same act; nil for keys made ahead.
+  package func addBlank(_ keys: WrappedSubjectKeys, takenAt: Instant? = nil) throws {
+    try write(
+      """
+      INSERT INTO subject_key (subject, p1, p2, taken_at) VALUES (\(keys.subject), \(keys.p1), \(keys.p2), \(takenAt))
+      """
+    )
   }
 
   /// Makes blanks that were taken and not used free again.
   package func giveBackBlanks(_ blanks: [WrappedSubjectKeys]) throws {
-    for blank in blanks { try run("UPDATE subject_key SET taken_at = NULL WHERE subject = \(blank.subject)") }
+    for blank in blanks {
+      try write("UPDATE subject_key SET taken_at = NULL WHERE subject = \(blank.subject)")
+    }
   }
 
   /// Takes up to `most` blanks for this server process; nobody else gets the same.
   package func takeBlanks(atMost most: Int, at now: Instant) throws -> [WrappedSubjectKeys] {
-    try all(
+    // Two that take at once would choose the same, and the later of them get none.
+    try hold([.blanks])
+    return try all(
       """
       UPDATE subject_key SET taken_at = \(now)
       WHERE subject IN (SELECT subject FROM subject_key WHERE taken_at IS NULL LIMIT \(most)) AND taken_at IS NULL

@@ -81,9 +81,6 @@ final class SQLiteConnection: Records {
   }
 }
 
-/// Sees the text of every statement an act runs; for the tests that count them.
-package typealias StatementTrace = @Sendable (String) -> Void
-
 struct SQLiteRow: Storage.Row {
   let row: GRDB.Row
 

@@ -34,14 +34,16 @@ package final class SQLiteStore: Store {
     readers = try SQLiteReaders(count: 3, trace: trace) { try SQLiteStore.open(path, readOnly: true) }
   }
 
-  package func read<Answer: Sendable>(_ body: @Sendable (any Records) throws -> Answer) async throws -> Answer
-  {
+  package func read<Answer: Sendable>(
+    _ body: @escaping @Sendable (any Records) throws -> Answer
+  ) async throws -> Answer {
     // SQLite answers from its page cache in microseconds; a hop to another thread would cost more than the read.
     try readers.lend(body)
   }
 
-  package func ask<Answer: Sendable>(_ body: @Sendable (any Records) throws -> Answer) async throws -> Answer
-  {
+  package func ask<Answer: Sendable>(
+    _ body: @escaping @Sendable (any Records) throws -> Answer
+  ) async throws -> Answer {
     try readers.lend(inSnapshot: false, body)
   }
 
@@ -59,8 +61,9 @@ package final class SQLiteStore: Store {
   }
 
   package func close() throws {
-    writer.stop()
+    // The writer last: SQLite brings the whole WAL into the file when the last connection closes, and readers could not.
     try readers.close()
+    writer.stop()
   }
 
   private static func open(_ path: String, readOnly: Bool) throws -> DatabaseQueue {

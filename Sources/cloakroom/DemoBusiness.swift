@@ -8,21 +8,25 @@ import Vault
 
 /// Fills the demo's folder: the business file, everybody's sign-in, and a few days of bookings by invented people.
 struct DemoBusiness {
-  let folder: DataFolder
+  let stores: any BusinessStores
+  /// Where the sheet with everybody's sign-in lies.
+  let folder: String
   let root: RootKey
   let address: String
 
   /// Makes what is missing; an existing demo keeps its people and bookings.
   func prepare() async throws -> DemoSheet {
-    let path = folder.path + "/demo.json"
-    if let business = try folder.businesses().first, let known = DemoSheet.read(path), !known.people.isEmpty {
+    let path = folder + "/demo.json"
+    if let business = try await stores.businesses().first, let known = DemoSheet.read(path),
+      !known.people.isEmpty
+    {
       let sheet = DemoSheet(address: address, business: business, people: known.people)
       try sheet.write(to: path)
       return sheet
     }
     let services = SharedServices()
     let business = try await create(services)
-    let people = try await folder.with(business, root: root, address: address, services: services) { desk in
+    let people = try await stores.with(business, root: root, address: address, services: services) { desk in
       let (exported, emails) = try await desk.exportBusiness(by: .commandLine)
       var people: [DemoSheet.Person] = []
       for member in exported.staff {
@@ -37,14 +41,14 @@ struct DemoBusiness {
 
   /// The business of the folder, made from the demo's file when there is none.
   private func create(_ services: SharedServices) async throws -> Slug {
-    if let existing = try folder.businesses().first { return existing }
+    if let existing = try await stores.businesses().first { return existing }
     guard let file = Bundle.module.url(forResource: "business", withExtension: "yaml", subdirectory: "Demo")
     else {
       throw Complaint("The demo's business file is missing beside the program.")
     }
     let read = try Apply.read(file.path)
-    try await Apply.apply(read, to: folder, root: root, address: address)
-    try await folder.with(read.business.id, root: root, address: address, services: services) { desk in
+    try await Apply.apply(read, to: stores, root: root, address: address)
+    try await stores.with(read.business.id, root: root, address: address, services: services) { desk in
       try await DemoBookings(desk: desk, clock: services.clock).make()
     }
     return read.business.id

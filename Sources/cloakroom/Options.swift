@@ -7,10 +7,39 @@ import Vault
 /// Web has options of its own: those of a list.
 typealias Option = ArgumentParser.Option
 
+/// Flags that say where the businesses lie.
+struct PlaceOptions: ParsableArguments {
+  @Option(help: "The data folder, short for --store sqlite:FOLDER; else ./data, and ./data/demo for the demo.")
+  var data: String?
+
+  @Option(help: "sqlite:FOLDER or postgres://user@host/database.")
+  var store: String?
+
+  @Option(
+    help: """
+      The PostgreSQL database of the keys, best on a server of its own. Else user and database of --store, each with \
+      _keys behind it.
+      """
+  )
+  var keysStore: String?
+
+  func stores(standard folder: String = "./data") throws -> any BusinessStores {
+    try address(standard: folder).businesses(keys: keysStore)
+  }
+
+  private func address(standard folder: String) throws -> StoreAddress {
+    guard let store else { return .sqlite(data ?? folder) }
+    let address = try StoreAddress(store)
+    if let data, address != .sqlite(data) {
+      throw Complaint("--data and --store name two places. Give one of them.")
+    }
+    return address
+  }
+}
+
 /// Flags of the commands that work on a business at the server's own command line.
 struct StoreOptions: ParsableArguments {
-  @Option(name: .customLong("data"), help: "The data folder.")
-  var data = "./data"
+  @OptionGroup var place: PlaceOptions
 
   @Option(help: "The file of the root key; it lies outside the data folder.")
   var rootKey: String?
@@ -18,23 +47,28 @@ struct StoreOptions: ParsableArguments {
   @Option(help: "Where customers reach this server, such as https://book.example.com; used in links.")
   var url = "http://localhost:8080"
 
-  var folder: DataFolder { DataFolder(data) }
+  func stores() throws -> any BusinessStores { try place.stores() }
 
   /// The key file named, or the demo's own when the folder is a demo's.
-  var keyFile: RootKeyFile {
-    let demo = RootKeyFile(named: data + "/root.key")
-    return rootKey == nil && demo.exists ? demo : RootKeyFile(named: rootKey)
+  func keyFile(for stores: any BusinessStores) -> RootKeyFile {
+    if rootKey == nil, let folder = stores.folder {
+      let demo = RootKeyFile(named: folder + "/root.key")
+      if demo.exists { return demo }
+    }
+    return RootKeyFile(named: rootKey)
   }
 
-  func root() throws -> RootKey { try keyFile.read() }
+  func root(for stores: any BusinessStores) throws -> RootKey { try keyFile(for: stores).read() }
 
   /// Opens a business, does something and closes it.
   func withDesk<Answer>(
     _ business: String?,
     _ body: (Desk) async throws -> Answer
   ) async throws -> Answer {
-    let slug = try folder.business(named: business)
-    return try await folder.with(slug, root: try root(), address: url, services: SharedServices(), body)
+    let stores = try stores()
+    let slug = try await stores.business(named: business)
+    let root = try root(for: stores)
+    return try await stores.with(slug, root: root, address: url, services: SharedServices(), body)
   }
 }
 

@@ -68,9 +68,10 @@ struct RootKeyFile {
   }
 
   /// - Throws: a ``Complaint`` when the key lies where its backups would lie beside the data's.
-  func checkOutside(_ data: DataFolder) throws {
+  func checkOutside(_ stores: any BusinessStores) throws {
+    guard let data = stores.folder else { return }
     let key = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
-    let folder = URL(fileURLWithPath: data.path).standardizedFileURL.resolvingSymlinksInPath().path
+    let folder = URL(fileURLWithPath: data).standardizedFileURL.resolvingSymlinksInPath().path
     guard !key.hasPrefix(folder + "/") else {
       throw Complaint(
         "The root key must lie outside the data folder, so that a copy of the data does not hold its key."

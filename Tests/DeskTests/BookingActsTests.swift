@@ -6,7 +6,7 @@ import Testing
 @testable import Desk
 
 /// Booking by the public: every outcome, its one entry, and what it leaves in the store.
-@Suite struct BookingActsTests {
+@Suite(.onEachEngine) struct BookingActsTests {
   @Test func `a booking leaves one entry that names it and its subject`() async throws {
     let shop = try await Shop()
     let made = try await shop.leaves(.bookingMade) { try await shop.book(at: try at(1, "10:00")) }

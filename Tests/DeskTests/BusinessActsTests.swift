@@ -8,7 +8,7 @@ import Testing
 @testable import Desk
 
 /// Applying and exporting the business file.
-@Suite(.serialized) struct BusinessActsTests {
+@Suite(.serialized, .onEachEngine) struct BusinessActsTests {
   private func emails(_ changes: [String: String?] = [:]) throws -> [Slug: String] {
     var emails = Cast.emails
     for (staff, email) in changes { emails[staff] = email }
@@ -48,7 +48,7 @@ import Testing
     smaller.services.removeAll { $0.id.text == "class" }
     let business = smaller
     let before = try await shop.picture()
-    let entries = try await shop.count("audit_entry")
+    let entries = try await shop.entries().count
     let error = await #expect(throws: RemovalRefused.self) {
       _ = try await shop.desk.apply(business, emails: try emails(["tadas": nil]), by: .commandLine)
     }
@@ -145,7 +145,7 @@ import Testing
 
   @Test func `strangers that were throttled share an entry without their network`() async throws {
     let shop = try await Shop()
-    let before = try await shop.count("audit_entry")
+    let before = try await shop.entries().count
     try await shop.desk.recordThrottling()
     let entry = try #require(try await shop.entries(from: before).first)
     #expect(entry.act == "visitors.throttled" && entry.outcome == "too_many" && entry.actor == "stranger")

@@ -9,7 +9,7 @@ import Testing
 @testable import Desk
 
 /// From the outbox to a mail server that nobody here wrote.
-@Suite(.serialized) struct DeliveryTests {
+@Suite(.serialized, .onEachEngine) struct DeliveryTests {
   private func settings(port: Int, host: String = "127.0.0.1", sender: String = "hello@example.test")
     -> MailServerForm
   {
@@ -77,7 +77,7 @@ import Testing
     try await shop.desk.setMailServer(settings(port: sink.port), by: .commandLine)
     let ticket = try await shop.book(at: try at(3, "10:00"), with: "tadas")
     let other = try await shop.book(at: try at(3, "10:00"), with: "milda", for: Cast.marius)
-    let before = try await shop.count("audit_entry")
+    let before = try await shop.entries().count
     #expect(try await shop.desk.deliverMessages() == 2)
     #expect(
       try await shop.entries(from: before).map(\.act)
@@ -230,7 +230,7 @@ import Testing
     #expect(told == .some(nil))
     #expect(try sink?.messages().first?.header("To")?.contains("ona@example.test") == true)
     sink = nil
-    let before = try await shop.count("audit_entry")
+    let before = try await shop.entries().count
     let words = try await shop.desk.tryMailServer(by: ona)
     #expect(words == "the mail server cannot be reached")
     #expect(try await shop.entries(from: before).map(\.outcome) == ["mail_failed"])

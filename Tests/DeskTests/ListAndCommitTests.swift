@@ -5,7 +5,7 @@ import Testing
 @testable import Desk
 
 /// House rule 5 over a real store: what is listed can be booked, what is not cannot.
-@Suite struct ListAndCommitTests {
+@Suite(.onEachEngine) struct ListAndCommitTests {
   @Test(arguments: [1, 2, 3] as [UInt64])
   func `what is listed can be booked, what is not cannot`(seed: UInt64) async throws {
     let shop = try await Shop()

@@ -6,7 +6,7 @@ import Testing
 @testable import Desk
 
 /// What the holder of a manage link can do, and every way it ends.
-@Suite struct ManageActsTests {
+@Suite(.onEachEngine) struct ManageActsTests {
   @Test func `a booking is moved once for each version`() async throws {
     let shop = try await Shop()
     let ticket = try await shop.book(at: try at(2, "10:00"), with: "tadas")

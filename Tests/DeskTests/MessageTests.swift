@@ -6,7 +6,7 @@ import Testing
 @testable import Desk
 
 /// What is written into the outbox with each act.
-@Suite struct MessageTests {
+@Suite(.onEachEngine) struct MessageTests {
   private struct Row: Equatable {
     let kind: String
     let sequence: Int

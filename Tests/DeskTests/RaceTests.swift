@@ -7,7 +7,7 @@ import Testing
 @testable import Desk
 
 /// House rule 6, with two server processes on one store as far as the store can tell.
-@Suite struct RaceTests {
+@Suite(.onEachEngine) struct RaceTests {
   /// 200 customers at once; how many of them were booked, and what the others were told.
   private func race(
     _ shop: Shop,

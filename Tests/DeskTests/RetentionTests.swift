@@ -6,7 +6,7 @@ import Testing
 @testable import Desk
 
 /// Answers go when their question said they would; the rest of the contact stays readable.
-@Suite struct RetentionTests {
+@Suite(.onEachEngine) struct RetentionTests {
   private func shop() async throws -> Shop {
     var business = try SpareHands.business()
     let visit = try #require(business.services.firstIndex { $0.id.text == "visit" })

@@ -8,7 +8,7 @@ import Testing
 @testable import Desk
 
 /// Password and code together or not at all, throttled, and sessions that end.
-@Suite(.serialized) struct SignInTests {
+@Suite(.serialized, .onEachEngine) struct SignInTests {
   private let network = "192.0.2.0/24"
 
   @Test func `right is one session, every wrong subset is refused alike (V1)`() async throws {
@@ -102,7 +102,7 @@ import Testing
   @Test func `of twenty guesses at once three are heard, then even the right one waits`() async throws {
     let shop = try await Shop()
     let ona = try await shop.signIn(for: "ona")
-    let before = try await shop.count("audit_entry")
+    let before = try await shop.entries().count
     let codes = try await withThrowingTaskGroup(of: RefusalCode?.self) { group in
       for number in 0..<20 {
         group.addTask {
@@ -120,7 +120,7 @@ import Testing
     }
     #expect(codes.filter { $0 == .signInRefused }.count == 3)
     #expect(codes.filter { $0 == .tooMany }.count == 17)
-    #expect(try await shop.count("audit_entry") == before + 20)
+    #expect(try await shop.entries().count == before + 20)
     try await shop.leaves(.sessionStarted, .tooMany) {
       try await shop.desk.signIn(
         email: ona.email,

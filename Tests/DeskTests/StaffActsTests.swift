@@ -7,7 +7,7 @@ import Testing
 @testable import Desk
 
 /// What staff do with bookings: each outcome and its one entry; somebody else's looks like none at all.
-@Suite struct StaffActsTests {
+@Suite(.onEachEngine) struct StaffActsTests {
   let shop: Shop
   let ona: StaffPerson
   let tadas: StaffPerson

@@ -6,7 +6,7 @@ import Testing
 
 /// How many statements an act may cost, over both databases, its entry included; the head of the tree and the
 /// transaction's own BEGIN and COMMIT come once for each merged commit and are not counted.
-@Suite struct StatementTests {
+@Suite(.onEachEngine) struct StatementTests {
   @Test func `free times of a day and of a month cost two statements at most`() async throws {
     let shop = try await Shop()
     try await shop.book(at: try at(2, "10:00"))

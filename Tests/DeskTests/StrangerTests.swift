@@ -7,7 +7,7 @@ import Testing
 @testable import Desk
 
 /// What somebody who types another's address can reach: nothing (V35), until an address is confirmed.
-@Suite struct StrangerTests {
+@Suite(.onEachEngine) struct StrangerTests {
   let shop: Shop
   let ona: StaffPerson
   /// Rasa's booking, confirmed by her mail.

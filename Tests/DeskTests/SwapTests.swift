@@ -7,7 +7,7 @@ import Vault
 @testable import Desk
 
 /// A sealed cell copied to another row, column, row version or business does not open.
-@Suite struct SwapTests {
+@Suite(.onEachEngine) struct SwapTests {
   /// One sealed cell as it lies in a database, and what would open it there.
   private struct Found {
     let place: String

@@ -8,7 +8,7 @@ import Testing
 @testable import Desk
 
 /// One long day in which everything happens once, and what its record must never hold.
-@Suite struct WholeDayTests {
+@Suite(.onEachEngine) struct WholeDayTests {
   private let personal = [
     "Rasa", "Jankausk", "rasa@example.com", "60000001", "600 00001", "Marius", "Petrausk",
     "marius@example.com",

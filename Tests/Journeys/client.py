@@ -37,8 +37,15 @@ class Answer:
 class Client:
     """One visitor of one server. `base` is such as http://localhost:8080; the connection goes to 127.0.0.1."""
 
-    def __init__(self, base: str, keep_alive: bool = False, headers: dict[str, str] | None = None):
+    def __init__(
+        self,
+        base: str,
+        keep_alive: bool = False,
+        headers: dict[str, str] | None = None,
+        timeout: float = 30,
+    ):
         self.base = base
+        self.timeout = timeout
         self.host = urlsplit(base).netloc
         self.port = urlsplit(base).port
         self.keep_alive = keep_alive
@@ -60,7 +67,7 @@ class Client:
             sent.setdefault("Cookie", "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
         if not self.keep_alive:
             sent.setdefault("Connection", "close")
-        connection = self.connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = self.connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
         self.connection = None
         connection.request(method, target, body, sent)
         response = connection.getresponse()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 import browser
-import businesses
+import postgres
 import server
 
 HERE = Path(__file__).resolve().parent
@@ -31,8 +31,7 @@ def serve(tmp_path_factory):
 
     yield start
     for house in houses:
-        assert house.server.running, f"the server ended by itself:\n{house.server.words()[-2000:]}"
-        house.server.stop()
+        house.stop()
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +55,12 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
-@pytest.fixture(scope="module")
-def race_house(tmp_path_factory):
-    house = server.serve(tmp_path_factory.mktemp("race-house"), businesses.races())
-    yield house
-    house.server.stop()
+@pytest.fixture(scope="session")
+def cluster():
+    """A PostgreSQL server of the tests' own; `cluster.place()` is a pair of empty databases."""
+    cluster = postgres.Cluster()
+    yield cluster
+    cluster.remove()
 
 
 class Sink:

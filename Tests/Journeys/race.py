@@ -2,6 +2,7 @@
 been sent before the last bytes go out together."""
 
 import asyncio
+import itertools
 import json
 import time
 from dataclasses import dataclass
@@ -35,12 +36,16 @@ def post(path: str, port: int, body: bytes, headers: dict[str, str]) -> bytes:
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
-def run(port: int, requests: list[bytes]) -> list[Finish]:
-    return asyncio.run(_run(port, requests))
+def run(port: int | list[int], requests: list[bytes]) -> list[Finish]:
+    """The answers in the order of the requests; several ports are taken in turn, one request each."""
+    ports = itertools.cycle([port] if isinstance(port, int) else port)
+    return asyncio.run(_run(ports, requests))
 
 
-async def _run(port: int, requests: list[bytes]) -> list[Finish]:
-    ends = await asyncio.gather(*[asyncio.open_connection("127.0.0.1", port) for _ in requests])
+async def _run(ports, requests: list[bytes]) -> list[Finish]:
+    ends = await asyncio.gather(
+        *[asyncio.open_connection("127.0.0.1", port) for port, _ in zip(ports, requests, strict=False)]
+    )
     for (_, writer), request in zip(ends, requests, strict=True):
         writer.write(request[:-1])
         await writer.drain()

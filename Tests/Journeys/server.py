@@ -1,5 +1,8 @@
 """Starts, stops and kills the real server, and knows its people."""
 
+from __future__ import annotations
+
+import dataclasses
 import json
 import os
 import re
@@ -9,12 +12,17 @@ import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pyotp
 import yaml
 
+import records
 from client import Answer, Client
+
+if TYPE_CHECKING:
+    import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("CLOAKROOM_BIN") or str(ROOT / ".build/debug/cloakroom")
@@ -123,15 +131,43 @@ class Server:
 
 @dataclass
 class House:
-    """A business on a running server."""
+    """A business on a running server, or on several that share its store."""
 
     server: Server
     data: Path
     business: str
     root_key: Path
     people: list[Person] = field(default_factory=list)
+    # The others.
+    more_servers: list[Server] = field(default_factory=list)
+    # A pair of databases on PostgreSQL; without one, the business lies in the folder `data`.
+    place: postgres.Place | None = None
     # Role or e-mail → a client that is signed in.
     signed_in: dict[str, Client] = field(default_factory=dict)
+
+    @property
+    def servers(self) -> list[Server]:
+        return [self.server, *self.more_servers]
+
+    @property
+    def views(self) -> list[House]:
+        """The same house, as each of its servers shows it."""
+        return [dataclasses.replace(self, server=server, more_servers=[]) for server in self.servers]
+
+    @property
+    def options(self) -> list:
+        """What every command on this store is given."""
+        store = self.place.options if self.place else ["--data", self.data]
+        return [*store, "--root-key", self.root_key]
+
+    def command(self, name: str, *arguments, **options) -> subprocess.CompletedProcess:
+        return cloakroom(name, *arguments, *self.options, **options)
+
+    def stop(self):
+        """Every server must still run, and end cleanly."""
+        for server in self.servers:
+            assert server.running, f"a server ended by itself:\n{server.words()[-2000:]}"
+            server.stop()
 
     @property
     def base(self) -> str:
@@ -154,8 +190,23 @@ class House:
         return f"/staff/{self.business}"
 
     @property
-    def database(self) -> Path:
+    def database(self) -> Path | records.Schema:
+        if self.place:
+            return records.Schema(self.place, "business_" + self.business.replace("-", "_"))
         return self.data / "businesses" / self.business / "data.db"
+
+    @property
+    def key_database(self) -> Path | records.Schema:
+        if self.place:
+            return dataclasses.replace(self.database, in_keys=True)
+        return self.database.with_name("keys.db")
+
+    def wait_until_recorded(self, patience: float = 10):
+        """Until every entry that was committed has its place in the record; on SQLite it has at once."""
+        end = time.monotonic() + patience
+        while self.place and records.count(self.database, "audit_waiting"):
+            assert time.monotonic() < end, f"entries still wait for the sequencer after {patience} s"
+            time.sleep(0.05)
 
     def client(self, **options) -> Client:
         return Client(self.base, **options)
@@ -192,34 +243,32 @@ def demo(folder: Path, port: int | None = None, limits: str | None = "off") -> H
     return House(server, folder / "data", slug, folder / "data/root.key", people)
 
 
-def serve(folder: Path, business: dict, limits: str | None = "off", wrapper: list | None = None) -> House:
-    """Applies a business to a folder, with its root key beside the data, and serves it."""
-    port = free_port()
+def serve(
+    folder: Path,
+    business: dict,
+    limits: str | None = "off",
+    wrapper: list | None = None,
+    servers: int = 1,
+    place: postgres.Place | None = None,
+) -> House:
+    """Applies a business to a folder, or to a place on PostgreSQL, and serves it; the root key lies in the folder."""
     file, key, data = folder / "business.yaml", folder / "root.key", folder / "data"
     file.write_text(yaml.safe_dump(business, sort_keys=False, allow_unicode=True), encoding="utf-8")
-    cloakroom("apply", file, "--data", data, "--root-key", key)
-    base = f"http://localhost:{port}"
-    command = [
-        "serve",
-        "--data",
-        data,
-        "--root-key",
-        key,
-        "--url",
-        base,
-        "--bind",
-        "127.0.0.1",
-        "--port",
-        port,
-    ]
-    server = Server(command + (["--limits", limits] if limits else []), port, folder / "server.log", wrapper)
-    return House(server.start(), data, business["business"], key)
+    store = [*(place.options if place else ["--data", data]), "--root-key", key]
+    cloakroom("apply", file, *store)
+    started = []
+    for number in range(servers):
+        port = free_port()
+        command = ["serve", *store, "--url", f"http://localhost:{port}", "--bind", "127.0.0.1", "--port", port]
+        command += ["--limits", limits] if limits else []
+        log = folder / (f"server-{number}.log" if number else "server.log")
+        started.append(Server(command, port, log, wrapper).start())
+    return House(started[0], data, business["business"], key, more_servers=started[1:], place=place)
 
 
 def invite(house: House, slug: str) -> str:
     """The code of a new one-time link for one member of staff."""
-    store = ["--data", house.data, "--root-key", house.root_key, "--url", house.base]
-    printed = cloakroom("invite", slug, "--business", house.business, *store).stdout
+    printed = house.command("invite", slug, "--business", house.business, "--url", house.base).stdout
     return re.search(r"/invite#(\S+)", printed)[1]
 
 

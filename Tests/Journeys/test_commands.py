@@ -93,6 +93,124 @@ def test_make_run_passes_everything_on(tmp_path):
     assert shown.index("scripts/install run") < shown.index("swift build") < shown.index("exec")
 
 
+def test_make_run_takes_a_store():
+    shown = subprocess.run(
+        ["make", "--dry-run", "run", "STORE=postgres://cloakroom@db.example.com/house"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "MAKEFLAGS": ""},
+    ).stdout
+    assert 'demo --store "postgres://cloakroom@db.example.com/house" --port "8080"' in shown
+
+
+def test_the_demo_runs_on_postgresql_and_takes_up_where_it_was(tmp_path, cluster):
+    place, port = cluster.place(), free_port()
+    command = ["demo", *place.options, "--sheet", tmp_path / "sheet", "--port", port]
+    demo = server.Server(command, port, tmp_path / "log").start()
+    written = (tmp_path / "sheet/demo.json").read_text()
+    slug = json.loads(written)["api"].rpartition("/")[2]
+    house = server.House(demo, tmp_path, slug, tmp_path / "sheet/root.key")
+    service = slots.services(house)[0]
+    body = slots.order_for(service, slots.free(house, service["id"])[0]["start"])
+    booking = slots.book(house.client(), house, body)
+    assert booking.status == 201
+    demo.stop()
+    demo.start()
+    assert (tmp_path / "sheet/demo.json").read_text() == written
+    seen = house.client().post_json(f"{house.api}/manage", {"code": slots.code_of(booking.json)})
+    assert seen.status == 200
+    demo.stop()
+
+
+def test_three_servers_serve_one_postgresql(tmp_path, cluster):
+    place, key = cluster.place(), tmp_path / "root.key"
+    file = tmp_path / "business.yaml"
+    file.write_text(yaml.safe_dump(businesses.races(), sort_keys=False))
+    cloakroom("apply", file, *place.options, "--root-key", key)
+    houses = []
+    for number in range(3):
+        port = free_port()
+        command = ["serve", *place.options, "--root-key", key, "--port", port, "--limits", "off"]
+        one = server.Server([*command, "--url", f"http://localhost:{port}"], port, tmp_path / f"log-{number}")
+        houses.append(server.House(one.start(), tmp_path, "race-house", key))
+    start = slots.free(houses[0], "repair")[0]["start"]
+    answers = [slots.book(house.client(), house, slots.order("repair", start)) for house in houses]
+    assert [answer.status for answer in answers] == [201, 409, 409]
+    for house in houses:
+        seen = house.client().post_json(f"{house.api}/manage", {"code": slots.code_of(answers[0].json)})
+        assert seen.status == 200 and seen.json["start"] == start
+        assert start not in [slot["start"] for slot in slots.free(house, "repair")]
+        house.server.stop()
+    said = cloakroom("verify-audit", *place.options, "--root-key", key).stdout
+    assert "the record is whole" in said
+
+
+def test_data_and_store_name_one_place(tmp_path):
+    applied(tmp_path, businesses.races())
+    key = ["--root-key", tmp_path / "root.key"]
+    data, store = ["--data", tmp_path / "data"], ["--store", f"sqlite:{tmp_path}/data"]
+    assert cloakroom("export", *store, *key).stdout == cloakroom("export", *data, *key).stdout
+    cloakroom("export", *store, *data, *key)
+    refused = cloakroom("export", *data, "--store", "sqlite:elsewhere", *key, check=False)
+    assert refused.returncode != 0 and "--data and --store" in refused.stderr
+    refused = cloakroom("export", *store, "--keys-store", "postgres://a@localhost/b", *key, check=False)
+    assert refused.returncode != 0 and "keys" in refused.stderr
+
+
+SECRET = "unsaid-marmot"
+
+
+def wrong_addresses(place) -> dict[str, tuple[str, list[str]]]:
+    """An address for each thing that can be wrong with a PostgreSQL, and what must be said about it."""
+    port = place.cluster.port
+    return {
+        "nobody answers": (f"postgres://cloakroom:{SECRET}@127.0.0.1:{free_port()}/x", ["away"]),
+        "wrong password": (
+            f"postgres://cloakroom:{SECRET}@127.0.0.1:{port}/{place.name}",
+            ["password", 'CREATE ROLE "cloakroom"', f'CREATE DATABASE "{place.name}"'],
+        ),
+        "no such database": (
+            place.cluster.address("nowhere"),
+            ['CREATE ROLE "cloakroom" LOGIN', 'CREATE DATABASE "nowhere" OWNER "cloakroom"'],
+        ),
+        "no such role": (place.store.replace("cloakroom@", "nobody-here@"), ['CREATE ROLE "nobody-here"']),
+        "unsafe": (f"postgres://cloakroom:{SECRET}@db.example.com/x?sslmode=prefer", ["verify-full"]),
+        "no address": (f"postgres://cloakroom:{SECRET}%@db.example.com/x?sslmode", ["no address"]),
+        "no engine of ours": (f"mysql://cloakroom:{SECRET}@db.example.com/x", ["sqlite:", "postgres://"]),
+    }
+
+
+@pytest.mark.parametrize("command", ["serve", "export", "verify-audit"])
+def test_a_postgresql_that_cannot_be_had_is_said_plainly_and_without_a_password(command, tmp_path, cluster):
+    applied(tmp_path, businesses.races())
+    for wrong, (address, said) in wrong_addresses(cluster.place()).items():
+        done = cloakroom(
+            command, "--store", address, "--root-key", tmp_path / "root.key", check=False, patience=20
+        )
+        assert done.returncode == 1, f"{wrong}: {done.stdout}{done.stderr}"
+        assert SECRET not in done.stdout + done.stderr, wrong
+        for words in said:
+            assert words in done.stderr, f"{wrong}: {done.stderr}"
+
+
+def test_keys_that_cannot_be_had_stop_the_start(tmp_path, cluster):
+    place, key, file = cluster.place(), tmp_path / "root.key", tmp_path / "business.yaml"
+    file.write_text(yaml.safe_dump(businesses.races(), sort_keys=False))
+    cloakroom("apply", file, *place.options, "--root-key", key)
+    elsewhere = cluster.place()
+    for keys, said in (
+        (cluster.address("nowhere_keys"), 'CREATE DATABASE "nowhere_keys"'),
+        (elsewhere.keys, "key of 'race-house' is missing"),
+        (place.store, "another database"),
+    ):
+        done = cloakroom(
+            "serve", *place.options, "--keys-store", keys, "--root-key", key, check=False, patience=20
+        )
+        assert done.returncode == 1 and said in done.stderr, done.stderr
+
+
 def test_the_demo_listens_on_loopback_only(demo):
     with open("/proc/net/tcp", encoding="ascii") as listing:
         listening = [

@@ -1,14 +1,25 @@
-"""kill -9 under load, fifty times over: what was acknowledged is there, nothing is there twice, the audit verifies."""
+"""kill -9 under load, of the server, of one of several, of the database: what was acknowledged is there, nothing is
+there twice, the audit verifies."""
 
+import contextlib
 import http.client
+import os
+import random
+import signal
 import threading
 import time
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
+import pytest
+
+import aftermath
 import businesses
+import postgres
 import records
 import slots
 from client import Client
+from load import Load
 from server import cloakroom
 
 ROUNDS = 50
@@ -82,3 +93,65 @@ def test_50_kills_under_load_lose_nothing_and_double_nothing(serve):
         seen = house.client().post_json(f"{house.api}/manage", {"code": slots.code_of(booking)})
         assert seen.status == 200 and seen.json["id"] == booking["id"]
     print(f"{len(everything)} bookings acknowledged over {ROUNDS} kills")
+
+
+def test_50_kills_of_one_of_three_servers_lose_nothing_and_double_nothing(serve, cluster):
+    house = serve(businesses.busy(), servers=3, place=cluster.place())
+    chance = random.Random(50)
+    with Load(house) as load:
+        for number in range(ROUNDS):
+            load.wait_for_bookings(10)
+            time.sleep(chance.random() * 0.05)
+            victim = chance.choice(house.servers)
+            victim.kill()
+            # The others go on; those who were left without an answer ask them, with the same key.
+            load.wait_for_bookings(5)
+            if number % 10 == 0:
+                house.command("verify-audit")
+            victim.start()
+    aftermath.check(house, businesses.busy(), load)
+    print(f"{load.booked} bookings acknowledged over {ROUNDS} kills; answers: {dict(load.statuses)}")
+
+
+@pytest.fixture
+def small_cluster():
+    """One of its own: after a kill, PostgreSQL syncs every file of every database there is."""
+    made = postgres.Cluster()
+    yield made
+    made.remove()
+
+
+def test_20_kills_of_the_database_lose_nothing_and_double_nothing(small_cluster, serve):
+    house = serve(businesses.busy(), servers=3, place=small_cluster.place())
+    chance = random.Random(20)
+    with Load(house) as load:
+        for _ in range(20):
+            load.wait_for_bookings(20)
+            time.sleep(chance.random() * 0.05)
+            kill_all_of(small_cluster)
+            time.sleep(chance.random() * 0.2)
+            small_cluster.start()
+    assert all(server.running for server in house.servers)
+    aftermath.check(house, businesses.busy(), load)
+    print(f"{load.booked} bookings acknowledged over 20 kills; answers: {dict(load.statuses)}")
+
+
+def kill_all_of(cluster):
+    """kill -9 of PostgreSQL and each of its own processes, as when the machine loses power."""
+    parent = cluster.process.pid
+    children = [int(child) for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+    for process in (parent, *children):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+    cluster.process.wait()
+    end = time.monotonic() + 10
+    while any(still_runs(child) for child in children):
+        assert time.monotonic() < end, "a process of PostgreSQL outlives kill -9"
+        time.sleep(0.01)
+
+
+def still_runs(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -2,19 +2,37 @@
 
 import itertools
 import json
+import sqlite3
 import uuid
 from collections import Counter
+from contextlib import closing
 from urllib.parse import urlencode
 
 import pytest
 
+import businesses
 import race
 import records
+import server
 import slots
 from client import Client
 
 CLIENTS = 200
+BUSINESS = businesses.races()
 day = itertools.count(2, 3)  # every race has a day of its own
+
+
+@pytest.fixture(scope="module", params=["1-sqlite", "2-sqlite", "3-postgres"])
+def race_house(request, tmp_path_factory):
+    """One house on one server, on two that share a file, on three that share a PostgreSQL."""
+    number, _, engine = request.param.partition("-")
+    place = request.getfixturevalue("cluster").place() if engine == "postgres" else None
+    folder = tmp_path_factory.mktemp("race-house")
+    house = server.serve(folder, BUSINESS, servers=int(number), place=place)
+    yield house
+    assert records.doubled(house.database, BUSINESS) == {}
+    house.command("verify-audit")
+    house.stop()
 
 
 def rivals(house, service: str, count: int) -> list[str]:
@@ -49,10 +67,13 @@ def through_both(house, service, starts, position) -> bytes:
 
 
 def run(house, door, service: str, starts: list[str], places: int):
+    """The clients take the servers in turn."""
     before = records.count(house.database, "booking")
-    finishes = race.run(
-        house.server.port, [door(house, service, starts, number) for number in range(CLIENTS)]
-    )
+    views = itertools.cycle(house.views)
+    requests = [
+        door(view, service, starts, number) for number, view in zip(range(CLIENTS), views, strict=False)
+    ]
+    finishes = race.run([server.port for server in house.servers], requests)
     won = [finish for finish in finishes if finish.status in (200, 201)]
     assert Counter(finish.status for finish in finishes if finish not in won) == {409: CLIENTS - places}
     assert len(won) == places
@@ -65,7 +86,7 @@ def run(house, door, service: str, starts: list[str], places: int):
             assert f'value="Rasa {number}"' in finish.text, "what was typed is gone"
             assert f'value="r{number}@example.com"' in finish.text, "what was typed is gone"
     assert records.count(house.database, "booking") - before == places
-    assert records.doubled(house.database) == {}
+    assert records.doubled(house.database, BUSINESS) == {}
 
 
 DOORS = pytest.mark.parametrize("door", [through_api, through_page, through_both])
@@ -107,16 +128,57 @@ def test_the_loser_is_offered_near_times_that_can_be_booked(race_house):
 def test_a_repeated_request_with_one_key_books_once_and_answers_the_same(race_house):
     start = rivals(race_house, "repair", 1)[0]
     headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())}
-    body = json.dumps(slots.order("repair", start)).encode()
-    request = race.post(f"{race_house.api}/bookings", race_house.server.port, body, headers)
-    finishes = race.run(race_house.server.port, [request] * 50)
+    ports = [server.port for server in race_house.servers]
+
+    def requests(count: int, **customer) -> list[bytes]:
+        body = json.dumps(slots.order("repair", start, **customer)).encode()
+        every = itertools.cycle(race.post(f"{race_house.api}/bookings", port, body, headers) for port in ports)
+        return list(itertools.islice(every, count))
+
+    finishes = race.run(ports, requests(50))
     assert Counter(finish.status for finish in finishes) == {201: 1, 200: 49}
     assert len({finish.json["id"] for finish in finishes}) == 1
-    assert len({finish.json["manage_url"] for finish in finishes}) == 1
-    other = json.dumps(slots.order("repair", start, name="Somebody Else")).encode()
-    (refused,) = race.run(
-        race_house.server.port,
-        [race.post(f"{race_house.api}/bookings", race_house.server.port, other, headers)],
-    )
-    assert refused.status == 409
-    assert refused.json["code"] == "idempotency_key_reused"
+    assert len({finish.json["manage_url"].partition("#")[2] for finish in finishes}) == 1
+    for refused in race.run(ports, requests(len(ports), name="Somebody Else")):
+        assert refused.status == 409
+        assert refused.json["code"] == "idempotency_key_reused"
+
+
+AGAIN = """
+  INSERT INTO booking SELECT randomblob(16), subject, service, staff, location, start + {later}, "end" + {later}, sitting,
+    seat + 1, state, version, link_version, staff_named, made_by, visitor_zone, {key}, request_hash, made_at
+  FROM booking WHERE service = '{service}' LIMIT 1
+"""
+# What makes each kind of wrong; the checker must see it in a database without constraints.
+SPOILT = {
+    "two stretches of one unit share time": 'UPDATE occupancy SET "end" = "end" + 86400',
+    "more bookings than seats": AGAIN.format(later=0, key="NULL", service="repair"),
+    "two bookings on one seat": "UPDATE booking SET seat = 1, sitting = (SELECT max(sitting) FROM booking)",
+    "a booking that stands without its time": "DELETE FROM occupancy WHERE service = 'repair'",
+    "a booking whose time is another's": "UPDATE occupancy SET served_start = served_start + 60",
+    "time that is taken for nobody": "UPDATE booking SET sitting = NULL, state = 'cancelled'",
+    "two bookings of one request": AGAIN.format(later=86_400, key="idempotency", service="repair"),
+    "somebody works for two at once, buffers included": AGAIN.format(later=3_000, key="NULL", service="repair"),
+    "more people than a class has places": ";".join([AGAIN.format(later=0, key="NULL", service="class")] * 3),
+    "a booking of another length than its service": "UPDATE booking SET \"end\" = \"end\" + 60",
+}
+
+
+def test_the_checker_sees_each_kind_of_wrong_when_nothing_prevents_it(serve, tmp_path):
+    assert set(SPOILT) == {*records.WRONG, *records.WRONG_BY_FILE}
+    house = serve(BUSINESS)
+    client = house.client()
+    for service in ("repair", "class"):
+        for start in [slot["start"] for slot in slots.free(house, service, days=1)][::40][:2]:
+            assert slots.book(client, house, slots.order(service, start)).status == 201
+    assert records.doubled(house.database, BUSINESS) == {}
+    for number, (kind, script) in enumerate(SPOILT.items()):
+        copy = tmp_path / f"{number}.db"
+        with closing(records.opened(house.database)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+            for table in ("booking", "occupancy"):
+                target.execute(f"CREATE TABLE loose AS SELECT * FROM {table}")
+                target.execute(f"DROP TABLE {table}")
+                target.execute(f"ALTER TABLE loose RENAME TO {table}")
+            target.executescript(script)
+        assert kind in records.doubled(copy, BUSINESS)

@@ -3,45 +3,35 @@ import Foundation
 import Primitives
 import Privacy
 import Storage
-import StorageSQLite
 import Synchronization
+import TestKit
 import Testing
 import Vault
 
-/// A database file in a folder of its own, which goes with this value.
+/// A data store of either engine in a place of its own, which goes with this value.
 final class Example: Sendable {
-  let path: String
-  let store: SQLiteStore
-  /// How often a head was signed: once for each commit with entries.
+  let place: Place
+  let store: any Store
+  /// How often a head was signed: on SQLite, once for each commit with entries.
   let commits: Counter
 
   private static let seed: [UInt8] = Array(repeating: 7, count: 32)
   private static let origin = "cloakroom/spare-hands"
 
-  init(trace: StatementTrace? = nil) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "store-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    path = folder.path + "/data.db"
+  init(_ engine: Engine, trace: StatementTrace? = nil) async throws {
+    place = try Place(engine)
     commits = Counter()
-    store = try SQLiteStore(
-      path: path,
-      schema: .data,
-      checkpoint: try Example.checkpoint(counting: commits),
-      trace: trace
-    )
+    store = try await place.open(.data, checkpoint: try Example.checkpoint(counting: commits), trace: trace)
   }
 
-  deinit {
-    try? store.close()
-    try? FileManager.default.removeItem(atPath: (path as NSString).deletingLastPathComponent)
+  deinit { try? store.close() }
+
+  /// Another server process in the same place, as far as the engine can tell.
+  func another() async throws -> any Store {
+    try await place.open(.data, checkpoint: try Example.checkpoint(counting: Counter()))
   }
 
-  /// Another process on the same file, as far as SQLite can tell.
-  func another() throws -> SQLiteStore {
-    try SQLiteStore(path: path, schema: .data, checkpoint: try Example.checkpoint(counting: Counter()))
-  }
-
-  private static func checkpoint(counting commits: Counter) throws -> CheckpointMaker {
+  static func checkpoint(counting commits: Counter) throws -> CheckpointMaker {
     let signer = try CheckpointSigner(seed: seed)
     return { frontier in
       commits.add()
@@ -55,11 +45,15 @@ final class Example: Sendable {
     }
   }
 
-  func audit() async throws -> AuditReport {
+  func audit() async throws -> AuditReport { try await audit(through: store) }
+
+  /// - Parameter witness: an earlier checkpoint that must be a beginning of the tree.
+  func audit(through store: any Store, witness: String? = nil) async throws -> AuditReport {
     let key = try #require(try CheckpointSigner(seed: Example.seed).verificationKey(name: Example.origin))
+    let head = try await store.auditHead()
+    let checkpoints = [head.checkpoint] + [witness].compactMap { $0 }
     return try await store.read { records in
-      let head = try #require(try records.auditHead())
-      var verifier = AuditVerifier(key: key, checkpoints: [head.checkpoint])
+      var verifier = AuditVerifier(key: key, checkpoints: checkpoints)
       try records.auditEntries(from: 0) { verifier.feed(sequence: $0, entry: $1) }
       return verifier.report(size: head.size, root: Hash32(bytes: head.root), frontier: head.frontier)
     }
@@ -73,9 +67,9 @@ final class Example: Sendable {
     try await store.read { try $0.all(SQL(unchecked: query)) { $0.text(0) } }
   }
 
-  /// Changes the file outside every act.
-  func tamper(_ statement: String) async throws {
-    _ = try await store.change { try $0.run(SQL(unchecked: statement)) }
+  /// Changes the database outside every act.
+  func tamper(_ statement: SQL) async throws {
+    _ = try await store.change { try $0.run(statement) }
   }
 }
 
@@ -90,21 +84,26 @@ final class Counter: Sendable {
     }
   }
 
+  func take() { count.withLock { $0 -= 1 } }
+
   func reaches(_ wanted: Int) async throws {
     while value < wanted { try await Task.sleep(for: .milliseconds(2)) }
   }
 }
 
-/// Keeps the writer busy so that what comes meanwhile waits, and is then merged into one commit.
+/// Keeps SQLite's writer, or one of PostgreSQL's connections, busy; what waits for the writer is then merged into one
+/// commit.
 final class Gate: Sendable {
   private let opened = DispatchSemaphore(value: 0)
   private let held: Task<Void, any Error>
 
-  /// Returns once the writer stands still.
-  init(_ store: SQLiteStore) async throws {
+  /// Returns once it stands still, `first` having been done.
+  init(_ store: any Store, _ first: @escaping @Sendable (any Changes) throws -> Void = { _ in }) async throws
+  {
     let entered = Counter()
     held = Task { [opened] in
-      try await store.change { _ in
+      try await store.change { changes in
+        try first(changes)
         entered.add()
         opened.wait()
       }
@@ -112,7 +111,7 @@ final class Gate: Sendable {
     try await entered.reaches(1)
   }
 
-  /// Lets the writer go on, and with it everything that waits.
+  /// Lets it go on, and with it everything that waits.
   func open() async throws {
     opened.signal()
     try await held.value

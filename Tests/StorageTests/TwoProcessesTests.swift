@@ -2,14 +2,15 @@ import Audit
 import Booking
 import Primitives
 import Storage
-import StorageSQLite
+import TestKit
 import Testing
 
-/// Two stores on one file stand in for two server processes: SQLite tells their connections apart all the same.
+/// Two stores in one place stand in for two server processes: the engines tell their connections apart all the same.
 @Suite struct TwoProcessesTests {
-  @Test func `two writers grow one tree`() async throws {
-    let example = try Example()
-    let other = try example.another()
+  @Test(arguments: Engine.allCases)
+  func `two writers grow one tree`(engine: Engine) async throws {
+    let example = try await Example(engine)
+    let other = try await example.another()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<120 {
         let store = number % 2 == 0 ? example.store : other
@@ -20,13 +21,15 @@ import Testing
     #expect(try await example.count("time_off") == 120)
     let report = try await example.audit()
     #expect(report.holds && report.entries == 120)
-    #expect(try await other.auditHead() == example.store.auditHead())
+    let (one, two) = (try await example.store.auditHead(), try await other.auditHead())
+    #expect(one == two)
     try other.close()
   }
 
-  @Test func `one that slept takes up the tree where the other left it`() async throws {
-    let example = try Example()
-    let other = try example.another()
+  @Test(arguments: Engine.allCases)
+  func `one that slept takes up the tree where the other left it`(engine: Engine) async throws {
+    let example = try await Example(engine)
+    let other = try await example.another()
     try await example.store.change { try $0.block("tadas", 1) }
     for number in 2..<9 { try await other.change { try $0.block("tadas", number) } }
     try await example.store.change { try $0.block("tadas", 10) }
@@ -35,9 +38,10 @@ import Testing
     try other.close()
   }
 
-  @Test func `of two that occupy one time one is refused`() async throws {
-    let example = try Example()
-    let other = try example.another()
+  @Test(arguments: Engine.allCases)
+  func `of two that occupy one time one is refused`(engine: Engine) async throws {
+    let example = try await Example(engine)
+    let other = try await example.another()
     let taken = Counter()
     let refused = Counter()
     try await withThrowingTaskGroup(of: Void.self) { group in

@@ -32,7 +32,7 @@ extension Desk {
       confirmed: isConfirmed
     )
     let indexes = isConfirmed ? indexes(of: checked) : nil
-    let repeated = request.idempotencyKey.map { RepeatKey($0, of: request, checked, ring) }
+    let repeated = request.idempotencyKey.map { RequestHashes($0, of: request, checked, ring) }
     let customer = try await customerBookings(of: checked, for: request)
 
     return try await using(blank) { [self] in
@@ -47,11 +47,11 @@ extension Desk {
           releasing: nil,
           customer: customer
         )
-        let (timetable, look) = try lookToDecide(changes, idempotency: repeated?.key) {
+        let (timetable, look) = try lookToDecide(changes, repeated: repeated) {
           try $0.reach(of: wish)
         }
         if let earlier = look.earlier {
-          return try replay(earlier, repeated, changes, &detail)
+          return try replay(earlier, changes, &detail)
         }
         let decision = try timetable.decide(wish, agenda: look.agenda, now: now)
         try changes.add(contact, indexes: indexes)
@@ -160,30 +160,27 @@ extension Desk {
 
   private func replay(
     _ earlier: EarlierRequest,
-    _ repeated: RepeatKey?,
     _ changes: any Changes,
     _ detail: inout ActDetail
   ) throws -> BookingTicket {
-    guard earlier.requestHash == repeated?.content else { throw Refusal(.keyReused) }
+    guard earlier.isSame else { throw Refusal(.keyReused) }
     guard let booking = try changes.booking(earlier.booking) else { throw StorageFault.damaged("booking") }
     detail.touch(booking: booking.id)
     return ticket(booking, isNew: false)
   }
 }
 
-/// What recognises a repeated request: keyed hashes of its key and of its content.
-private struct RepeatKey: Sendable {
-  let key: [UInt8]
-  let content: [UInt8]
-
-  init(_ key: String, of request: BookingRequest, _ contact: CheckedContact, _ ring: KeyRing) {
-    self.key = ring.blindIndex(key, table: "booking", column: "idempotency")
+extension RequestHashes {
+  fileprivate init(_ key: String, of request: BookingRequest, _ contact: CheckedContact, _ ring: KeyRing) {
     let parts = [
       request.service.text, request.minutes.map(String.init) ?? "", request.staff?.text ?? "",
       request.location?.text ?? "", String(request.start.seconds), contact.name, contact.email?.text ?? "",
       contact.phone?.text ?? "", contact.address ?? "", Answers.text(contact.answers),
     ]
-    // Separated by a character that no checked field holds, so that two requests never read the same.
-    content = ring.blindIndex(parts.joined(separator: "\u{1D}"), table: "booking", column: "request_hash")
+    self.init(
+      key: ring.blindIndex(key, table: "booking", column: "idempotency"),
+      // Separated by a character that no checked field holds, so that two requests never read the same.
+      content: ring.blindIndex(parts.joined(separator: "\u{1D}"), table: "booking", column: "request_hash")
+    )
   }
 }

@@ -125,6 +125,7 @@ extension Desk {
     let now = clock.now()
     return try await act(name, by: .customer(booking: known.id), for: .customersRequest) {
       [self] changes, detail in
+      try changes.hold([.booking(known.id)])
       let (booking, _) = try genuine(code, changes)
       detail.touch(booking: booking.id)
       let (_, timetable) = try catalog.held ?? catalog.load(changes)

@@ -26,10 +26,11 @@ extension Desk {
   package func invite(_ staff: Slug, by actor: Actor) async throws -> String {
     let now = clock.now()
     let token = Token()
-    let row = Identifier(bytes: token.digest[..<16]) ?? Identifier(at: now)
+    let stored = ring.storedForm(of: token)
+    let row = Identifier(bytes: stored[..<16]) ?? Identifier(at: now)
     let secret = try ring.businessCells(.credentials).seal(TOTP().base32, at: inviteCell(row))
     let invite = Invite(
-      tokenHash: token.digest,
+      tokenHash: stored,
       staff: staff,
       totpSecret: secret,
       madeAt: now,
@@ -128,8 +129,9 @@ extension Desk {
 
   private func find(_ code: String, _ name: ActName) async throws -> (Invite, StaffAccount) {
     let now = clock.now()
+    let stored = Token(code).map(ring.storedForm)
     let found = try await store.read { records -> (Invite, StaffAccount)? in
-      guard let token = Token(code), let invite = try records.openInvite(tokenHash: token.digest, now: now),
+      guard let stored, let invite = try records.openInvite(tokenHash: stored, now: now),
         let account = try records.staffAccount(invite.staff), account.active
       else { return nil }
       return (invite, account)

@@ -45,14 +45,14 @@ extension Desk {
     let token = Token()
     let session = Identifier(at: now)
     let actor: Actor = matched.map { .staff($0.id, session: session) } ?? .stranger(network: "")
-    return try await act(.sessionStarted, by: actor, for: .signIn) { changes, detail in
+    return try await act(.sessionStarted, by: actor, for: .signIn) { [ring] changes, detail in
       guard let matched, try changes.spendTOTPStep(matched.step, of: matched.id) else {
         throw Refusal(.signInRefused)
       }
       try changes.forgetSignInFailures(account: account, network: place)
       try changes.add(
         SessionRecord(id: session, staff: matched.id, startedAt: now, seenAt: now),
-        tokenHash: token.digest
+        tokenHash: ring.storedForm(of: token)
       )
       detail.touch(staff: matched.id)
       return token.text
@@ -63,7 +63,7 @@ extension Desk {
   package func person(token text: String) async throws -> StaffPerson? {
     guard let token = Token(text) else { return nil }
     let now = clock.now()
-    let digest = token.digest
+    let digest = ring.storedForm(of: token)
     let session: SessionRecord
     if let known = sessions.find(digest) {
       session = known

@@ -79,6 +79,7 @@ extension Desk {
     _ changes: any Changes,
     _ detail: inout ActDetail
   ) throws -> BookingRecord {
+    try changes.hold([.booking(id)])
     guard let booking = try changes.booking(id) else { throw Refusal(.unknown) }
     try permit(verb, person, touching: booking.staff)
     detail.touch(booking: id)

@@ -20,21 +20,23 @@ struct Apply: AsyncParsableCommand {
 
   func run() async throws {
     let read = try Apply.read(file)
-    if store.rootKey != nil || !store.keyFile.path.hasSuffix("/root.key") || !store.keyFile.exists {
-      try store.keyFile.checkOutside(store.folder)
+    let stores = try store.stores()
+    let keyFile = store.keyFile(for: stores)
+    if store.rootKey != nil || !keyFile.path.hasSuffix("/root.key") || !keyFile.exists {
+      try keyFile.checkOutside(stores)
     }
-    if !store.keyFile.exists {
-      guard try store.folder.businesses().isEmpty else {
+    if !keyFile.exists {
+      guard try await stores.businesses().isEmpty else {
         throw Complaint(
-          "There is data in \(store.data) but no root key at \(store.keyFile.path). Name it with --root-key."
+          "There is data in \(stores.place) but no root key at \(keyFile.path). Name it with --root-key."
         )
       }
       let root = RootKey.generate()
-      try store.keyFile.write(root)
-      print("A new root key was written to \(store.keyFile.path).")
+      try keyFile.write(root)
+      print("A new root key was written to \(keyFile.path).")
       print(RootKeyFile.recoverySheet(root))
     }
-    try await Apply.apply(read, to: store.folder, root: try store.root(), address: store.url)
+    try await Apply.apply(read, to: stores, root: try keyFile.read(), address: store.url)
   }
 
   static func read(_ file: String) throws -> BusinessFile {
@@ -48,14 +50,18 @@ struct Apply: AsyncParsableCommand {
     return try BusinessFileReader.read(text, file: name) { (try? ZoneLibrary.system.zone(named: $0)) != nil }
   }
 
-  static func apply(_ read: BusinessFile, to folder: DataFolder, root: RootKey, address: String) async throws
-  {
+  static func apply(
+    _ read: BusinessFile,
+    to stores: any BusinessStores,
+    root: RootKey,
+    address: String
+  ) async throws {
     let services = SharedServices()
     let business = read.business.id
-    let isNew = !folder.holds(business)
-    if isNew { try await folder.create(business, root: root, clock: services.clock) }
+    let isNew = try await !stores.holds(business)
+    if isNew { try await stores.create(business, root: root, clock: services.clock) }
     do {
-      let applied = try await folder.with(business, root: root, address: address, services: services) {
+      let applied = try await stores.with(business, root: root, address: address, services: services) {
         desk in
         try await desk.apply(read.business, emails: read.emails, by: .commandLine)
       }

@@ -5,7 +5,6 @@ import Desk
 import Foundation
 import Primitives
 import Storage
-import StorageSQLite
 import Vault
 
 /// Fills a folder for `make bench`: 5 people, 20 services, so many past and coming bookings and customers.
@@ -16,43 +15,42 @@ struct BenchData: AsyncParsableCommand {
     shouldDisplay: false
   )
 
-  @Option(name: .customLong("data"), help: "A folder that does not exist yet.") var data: String
+  @OptionGroup var place: PlaceOptions
+  @Option(help: "A new file for the root key; for SQLite root.key in the folder when left out.") var rootKey:
+    String?
   @Option(help: "Bookings of the past.") var past = 20_000
   @Option(help: "Bookings to come, over the next 28 days.") var coming = 1_000
   @Option(help: "Customers in all.") var customers = 100_000
 
   func run() async throws {
-    let folder = DataFolder(data)
-    guard try folder.businesses().isEmpty else { throw Complaint("\(data) holds a business already.") }
+    let stores = try place.stores()
+    guard try await stores.businesses().isEmpty else {
+      throw Complaint("\(stores.place) holds a business already.")
+    }
+    guard let keyFile = rootKey ?? stores.folder.map({ $0 + "/root.key" }) else {
+      throw Complaint("Name a new file for the root key with --root-key.")
+    }
     let root = RootKey.generate()
-    try RootKeyFile(named: data + "/root.key").write(root)
+    try RootKeyFile(named: keyFile).write(root)
     let business = BenchBusiness.business
     let services = SharedServices()
-    try await folder.create(business.id, root: root, clock: services.clock)
-    _ = try await folder.with(business.id, root: root, address: "http://localhost:8080", services: services) {
+    try await stores.create(business.id, root: root, clock: services.clock)
+    _ = try await stores.with(business.id, root: root, address: "http://localhost:8080", services: services) {
       desk in
       try await desk.apply(business, emails: BenchBusiness.emails, by: .commandLine)
     }
-    try await fill(folder, business, root, services)
+    try await fill(stores, business, root, services)
   }
 
-  private func fill(_ folder: DataFolder, _ business: Business, _ root: RootKey, _ services: SharedServices)
-    async throws
-  {
-    let keyStore = try SQLiteStore(
-      path: folder.folder(of: business.id) + "/keys.db",
-      schema: .keys,
-      checkpoint: nil
-    )
-    guard let wrapped = try await keyStore.read({ try $0.businessKey() }) else {
-      throw Complaint("No business key.")
-    }
-    let ring = try KeyRing(business: business.id, wrapped: wrapped, root: root)
-    let store = try SQLiteStore(
-      path: folder.folder(of: business.id) + "/data.db",
-      schema: .data,
-      checkpoint: DataFolder.checkpointMaker(business.id, ring)
-    )
+  private func fill(
+    _ stores: any BusinessStores,
+    _ business: Business,
+    _ root: RootKey,
+    _ services: SharedServices
+  ) async throws {
+    let keyStore = try await stores.openKeys(business.id)
+    let ring = try await stores.ring(of: business.id, in: keyStore, root: root)
+    let store = try await stores.openData(business.id, checkpoint: ring.checkpointMaker)
     let rows = BenchRows(
       business: business,
       ring: ring,
@@ -64,8 +62,7 @@ struct BenchData: AsyncParsableCommand {
       let numbers = first..<min(first + 1_000, customers)
       let made = try numbers.map { try rows.row($0) }
       try await keyStore.change { changes in
-        for row in made { try changes.addBlank(row.keys) }
-        _ = try changes.takeBlanks(atMost: made.count, at: rows.now)
+        for row in made { try changes.addBlank(row.keys, takenAt: rows.now) }
       }
       try await store.change { changes in
         for row in made { try row.add(to: changes) }

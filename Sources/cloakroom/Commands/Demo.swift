@@ -11,8 +11,10 @@ struct Demo: AsyncParsableCommand {
       "Makes a believable business in a folder and serves it on this machine; takes up an existing folder."
   )
 
-  @Option(name: .customLong("data"), help: "The data folder; made when it is missing.")
-  var data = "./data/demo"
+  @OptionGroup var place: PlaceOptions
+
+  @Option(help: "The folder of the demo's root key and of demo.json; for SQLite the data folder itself.")
+  var sheet: String?
 
   @Option(help: "The port to listen on.")
   var port = 8080
@@ -24,9 +26,11 @@ struct Demo: AsyncParsableCommand {
     try checkPort(port)
     guard ["on", "off"].contains(limits) else { throw Complaint("--limits is 'on' or 'off'.") }
     let address = "http://localhost:\(port)"
-    let folder = DataFolder(data)
-    let root = try rootKey()
-    let business = try await DemoBusiness(folder: folder, root: root, address: address).prepare()
+    let stores = try place.stores(standard: "./data/demo")
+    let folder = sheet ?? stores.folder ?? "./data/demo-postgres"
+    let root = try rootKey(in: folder)
+    let demo = DemoBusiness(stores: stores, folder: folder, root: root, address: address)
+    let business = try await demo.prepare()
     let settings = WebSettings(
       address: address,
       host: "127.0.0.1",
@@ -34,17 +38,17 @@ struct Demo: AsyncParsableCommand {
       proxies: [],
       limits: limits == "on"
     )
-    try await Serving(folder: folder, root: root, settings: settings).run { _ in
+    try await Serving(stores: stores, root: root, settings: settings).run { _ in
       say(business.sheet)
     }
   }
 
-  /// The demo alone keeps its root key inside the data folder.
-  private func rootKey() throws -> RootKey {
-    let file = RootKeyFile(named: data + "/root.key")
+  /// The demo alone keeps its root key beside its data.
+  private func rootKey(in folder: String) throws -> RootKey {
+    let file = RootKeyFile(named: folder + "/root.key")
     if !file.exists {
       try FileManager.default.createDirectory(
-        atPath: data,
+        atPath: folder,
         withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700]
       )

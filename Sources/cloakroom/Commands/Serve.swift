@@ -7,13 +7,14 @@ import NIOCore
 import Outgoing
 import Primitives
 import ServiceLifecycle
+import Storage
 import UnixSignals
 import Vault
 import Web
 
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Serves the businesses of a data folder.",
+    abstract: "Serves the businesses of a store.",
     discussion: """
       Cloakroom speaks plain HTTP and lets another program end TLS. It therefore listens on this machine only, unless
       --trusted-proxy names the network of whoever ends TLS in front of it (docs/operate/start.md has a recipe).
@@ -35,13 +36,12 @@ struct Serve: AsyncParsableCommand {
   var limits = "on"
 
   func run() async throws {
-    try store.keyFile.checkOutside(store.folder)
-    guard try !store.folder.businesses().isEmpty else {
-      _ = try store.folder.business(named: nil)
-      return
-    }
+    let stores = try store.stores()
+    let keyFile = store.keyFile(for: stores)
+    try keyFile.checkOutside(stores)
+    if try await stores.businesses().isEmpty { _ = try await stores.business(named: nil) }
     let settings = try webSettings()
-    try await Serving(folder: store.folder, root: try store.root(), settings: settings).run { _ in
+    try await Serving(stores: stores, root: try keyFile.read(), settings: settings).run { _ in
       say("Serving \(settings.address) on \(settings.host), port \(settings.port).")
     }
   }
@@ -86,7 +86,7 @@ func checkPort(_ port: Int) throws {
 
 /// A running server: pages and API, and the chores beside them.
 struct Serving {
-  let folder: DataFolder
+  let stores: any BusinessStores
   let root: RootKey
   let settings: WebSettings
 
@@ -98,17 +98,18 @@ struct Serving {
       return handler
     }
     let log = Logger(label: "cloakroom")
-    let (folder, root, settings) = (folder, root, settings)
+    let (stores, root, settings) = (stores, root, settings)
     let services = SharedServices()
     let house = House(
-      list: { try folder.businesses() },
+      list: { try await answering { try await stores.businesses() } },
       open: { business in
-        guard folder.holds(business) else { return nil }
-        return try await folder.open(business, root: root, address: settings.address, services: services)
+        try await answering {
+          guard try await stores.holds(business) else { return nil }
+          return try await stores.open(business, root: root, address: settings.address, services: services)
+        }
       }
     )
-    // A business that cannot be opened stops the start: fail closed, and say so at once.
-    for business in try folder.businesses() { try await house.desk(business)?.checkReady() }
+    try await checkReady(house)
     let web = try await WebHouse(house: house, settings: settings, log: log)
     let application = web.application { _ in
       do {
@@ -131,5 +132,23 @@ struct Serving {
       throw Complaint("Port \(settings.port) \(reason). Choose another one with --port.")
     }
     try await house.close()
+  }
+
+  /// A business that cannot be opened stops the start: fail closed, and say so at once.
+  private func checkReady(_ house: House) async throws {
+    do {
+      for business in try await house.businesses() { try await house.desk(business)?.checkReady() }
+    } catch StorageFault.away(let words) {
+      throw Complaint(words)
+    }
+  }
+}
+
+/// What would have stopped the start is, later on, "away" for whoever asks.
+private func answering<Answer>(_ body: () async throws -> Answer) async throws -> Answer {
+  do {
+    return try await body()
+  } catch let complaint as Complaint {
+    throw StorageFault.away(complaint.description)
   }
 }

@@ -3,7 +3,6 @@ import Audit
 import Foundation
 import Primitives
 import Storage
-import StorageSQLite
 import Vault
 
 struct VerifyAudit: AsyncParsableCommand {
@@ -25,36 +24,32 @@ struct VerifyAudit: AsyncParsableCommand {
   @OptionGroup var store: StoreOptions
 
   func run() async throws {
-    let businesses = try business.map { [try store.folder.business(named: $0)] } ?? store.folder.businesses()
-    guard !businesses.isEmpty else { throw Complaint("There is no business in \(store.data).") }
-    let root = try store.root()
+    let stores = try store.stores()
+    let businesses =
+      if let business { [try await stores.business(named: business)] } else { try await stores.businesses() }
+    guard !businesses.isEmpty else { throw Complaint("There is no business in \(stores.place).") }
+    let root = try store.root(for: stores)
     let witnesses = try checkpoint.map { try String(contentsOfFile: $0, encoding: .utf8) }
     var allHold = true
     for business in businesses {
-      let holds = try await verify(business, root: root, witnesses: witnesses)
+      let holds = try await verify(business, in: stores, root: root, witnesses: witnesses)
       allHold = allHold && holds
     }
     if !allHold { throw ExitCode(1) }
   }
 
-  private func verify(_ business: Slug, root: RootKey, witnesses: [String]) async throws -> Bool {
-    let folder = store.folder.folder(of: business)
-    let keys = try SQLiteStore(path: folder + "/keys.db", schema: .keys, checkpoint: nil)
-    guard let wrapped = try await keys.read({ try $0.businessKey() }) else {
-      throw Complaint("The key of '\(business)' is missing.")
-    }
+  private func verify(
+    _ business: Slug,
+    in stores: any BusinessStores,
+    root: RootKey,
+    witnesses: [String]
+  ) async throws -> Bool {
+    let keys = try await stores.openKeys(business)
+    let ring = try await stores.ring(of: business, in: keys, root: root)
     try keys.close()
-    let ring = try KeyRing(business: business, wrapped: wrapped, root: root)
-    guard let key = ring.checkpointSigner.verificationKey(name: DataFolder.origin(of: business)) else {
-      throw Complaint("'\(business)' cannot name a checkpoint.")
-    }
-    let data = try SQLiteStore(path: folder + "/data.db", schema: .data, checkpoint: nil)
-    let report = try await data.read { records -> AuditReport in
-      guard let head = try records.auditHead() else { throw StorageFault.damaged("audit_head") }
-      var verifier = AuditVerifier(key: key, checkpoints: [head.checkpoint] + witnesses)
-      try records.auditEntries(from: 0) { verifier.feed(sequence: $0, entry: $1) }
-      return verifier.report(size: head.size, root: Hash32(bytes: head.root), frontier: head.frontier)
-    }
+    let key = try ring.verificationKey
+    let data = try await stores.openData(business, checkpoint: nil)
+    let report = try await data.read { try AuditReport.read($0, key: key, witnesses: witnesses) }
     try data.close()
     print(report, business, key)
     return report.holds

@@ -1,8 +1,9 @@
 import Audit
 import Foundation
 import Primitives
+import Privacy
 import Storage
-import StorageSQLite
+import TestKit
 import Testing
 import Vault
 
@@ -20,8 +21,10 @@ struct Entry: Hashable {
 }
 
 extension Shop {
+  /// The entries in the tree, with all that have been committed by now.
   func entries(from first: Int = 0) async throws -> [Entry] {
-    try await raw.read { records in
+    _ = try await desk.store.auditHead()
+    return try await raw.read { records in
       var entries: [Entry] = []
       try records.auditEntries(from: first) { _, bytes in
         let json = try #require(CanonicalJSON(bytes))
@@ -69,7 +72,7 @@ extension Shop {
     at location: SourceLocation = #_sourceLocation,
     _ body: () async throws -> Answer
   ) async throws -> Answer? {
-    let before = try await count("audit_entry")
+    let before = try await entries().count
     var answer: Answer?
     do {
       answer = try await body()
@@ -89,14 +92,15 @@ extension Shop {
     at location: SourceLocation = #_sourceLocation,
     _ body: () async throws -> Answer
   ) async throws -> Answer {
-    let before = try await count("audit_entry")
+    let before = try await entries().count
     let answer = try await body()
-    #expect(try await count("audit_entry") == before, sourceLocation: location)
+    #expect(try await entries().count == before, sourceLocation: location)
     return answer
   }
 
   /// Reads the whole tree as `cloakroom verify-audit` does.
   func audit(witnesses: [String] = []) async throws -> AuditReport {
+    _ = try await desk.store.auditHead()
     let key = try #require(desk.ring.checkpointSigner.verificationKey(name: "cloakroom/\(desk.business)"))
     return try await raw.read { records in
       let head = try #require(try records.auditHead())
@@ -110,26 +114,29 @@ extension Shop {
 extension Shop {
   /// Every row of every table as text, but for the audit tree and the counters that rise before a password is looked at.
   func picture() async throws -> [String] {
-    try await raw.read { records in
-      let tables = try records.all(
-        """
-        SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN
-          ('audit_entry', 'audit_head', 'sign_in_failure') ORDER BY name
-        """
-      ) { $0.text(0) }
-      return try tables.flatMap { table in
-        let columns = try records.all("SELECT name FROM pragma_table_info(\(table))") {
-          "quote(\"\($0.text(0))\")"
+    let tables = Dictionary(grouping: Register.data.columns, by: \.table)
+      .filter { !$0.key.hasPrefix("audit_") && !["sign_in_failure", "migration"].contains($0.key) }
+      .mapValues { $0.map(asText).joined(separator: " || ' ' || ") }
+      .sorted { $0.key < $1.key }
+    return try await raw.read { records in
+      try tables.flatMap { table, columns in
+        try records.all(SQL(unchecked: "SELECT \(columns) FROM \(table) ORDER BY 1")) {
+          "\(table) \($0.text(0))"
         }
-        let query = "SELECT \(columns.joined(separator: " || ' ' || ")) FROM \"\(table)\" ORDER BY 1"
-        return try records.all(SQL(unchecked: query)) { "\(table) \($0.text(0))" }
       }
+    }
+  }
+
+  private func asText(_ column: RegisteredColumn) -> String {
+    switch place.engine {
+    case .sqlite: "quote(\"\(column.column)\")"
+    case .postgres: "coalesce(\"\(column.column)\"::text, 'NULL')"
     }
   }
 
   /// What erasing a customer does to the second database.
   func destroyKeys(of subject: Identifier) async throws {
-    let keys = try SQLiteStore(path: folder.path + "/keys.db", schema: .keys, checkpoint: nil)
+    let keys = try await place.open(.keys)
     let deleted = try await keys.change { try $0.run("DELETE FROM subject_key WHERE subject = \(subject)") }
     try keys.close()
     #expect(deleted == 1)

@@ -5,21 +5,21 @@ import Outgoing
 import People
 import Primitives
 import Storage
-import StorageSQLite
 import Synchronization
+import TestKit
 import Testing
 import Vault
 
 @testable import Desk
 
-/// Spare Hands on real SQLite in a folder of its own, which goes with this value.
+/// Spare Hands in databases of its own, which go with this value, on the engine that the test at hand runs on.
 final class Shop: Sendable {
   let clock: StandingClock
   let desk: Desk
   /// Every statement of every act, in order.
   let statements = StatementLog()
-  let folder: URL
-  /// The same file through a second pair of hands, without an audit tree: for looking and for breaking things.
+  let place: TestKit.Place
+  /// The same database through a second pair of hands, without an audit tree: for looking and for breaking things.
   let raw: any Store
   private let root: RootKey
   private let wrapped: WrappedBusinessKey
@@ -30,22 +30,21 @@ final class Shop: Sendable {
   init(_ business: Business? = nil, emails: [String: String] = Cast.emails) async throws {
     let business = try business ?? SpareHands.business()
     clock = StandingClock(try opening())
-    folder = FileManager.default.temporaryDirectory.appending(path: "shop-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    place = try TestKit.Place(OnEachEngine.engine)
     root = RootKey.generate()
     let made = try KeyRing.create(business: business.id, root: root)
     wrapped = made
     let now = clock.now()
-    let keys = try SQLiteStore(path: folder.path + "/keys.db", schema: .keys, checkpoint: nil)
+    let keys = try await place.open(.keys)
     try await keys.change { try $0.add(made, at: now) }
     try keys.close()
-    desk = try await Shop.open(business.id, folder, root, wrapped, clock, statements)
+    desk = try await Shop.open(business.id, place, root, wrapped, clock, statements)
     _ = try await desk.apply(
       business,
       emails: try Dictionary(uniqueKeysWithValues: emails.map { (try slug($0.key), $0.value) }),
       by: .commandLine
     )
-    raw = try SQLiteStore(path: folder.path + "/data.db", schema: .data, checkpoint: nil)
+    raw = try await place.open(.data)
   }
 
   deinit {
@@ -54,19 +53,18 @@ final class Shop: Sendable {
       try? desk.keys.store.close()
     }
     try? raw.close()
-    try? FileManager.default.removeItem(at: folder)
   }
 
-  /// Another server process on the same files, as far as the databases can tell.
+  /// Another server process on the same databases, as far as they can tell.
   func another() async throws -> Desk {
-    let desk = try await Shop.open(self.desk.business, folder, root, wrapped, clock, nil)
+    let desk = try await Shop.open(self.desk.business, place, root, wrapped, clock, nil)
     others.withLock { $0.append(desk) }
     return desk
   }
 
   private static func open(
     _ business: Slug,
-    _ folder: URL,
+    _ place: TestKit.Place,
     _ root: RootKey,
     _ wrapped: WrappedBusinessKey,
     _ clock: StandingClock,
@@ -78,9 +76,8 @@ final class Shop: Sendable {
     return try await Desk(
       business: business,
       address: "http://localhost:8080",
-      store: SQLiteStore(
-        path: folder.path + "/data.db",
-        schema: .data,
+      store: place.open(
+        .data,
         checkpoint: { frontier in
           let checkpoint = Checkpoint(
             origin: "cloakroom/\(business)",
@@ -96,7 +93,7 @@ final class Shop: Sendable {
         },
         trace: trace
       ),
-      keyStore: SQLiteStore(path: folder.path + "/keys.db", schema: .keys, checkpoint: nil, trace: trace),
+      keyStore: place.open(.keys, trace: trace),
       ring: ring,
       clock: clock,
       zones: .system,

@@ -13,7 +13,7 @@ enum PublicPages {
   ///
   /// Of several none is named, since who uses this server is nobody's business.
   @Sendable static func home(_ visit: Visit) async throws -> Response {
-    let businesses = try visit.web.house.businesses()
+    let businesses = try await visit.web.house.businesses()
     if businesses.count == 1, let only = businesses.first {
       return Response(status: .seeOther, headers: [.location: "/book/\(only)", .cacheControl: "no-cache"])
     }

@@ -1,0 +1,54 @@
+import Foundation
+import Storage
+
+extension PostgresStore {
+  /// What PostgreSQL takes without quoting, except that words of SQL are not looked for.
+  static func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, text.utf8.count <= 63, !text.hasPrefix("pg_") else { return false }
+    return !(0x30...0x39).contains(first)
+      && text.utf8.allSatisfy {
+        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "_")
+      }
+  }
+
+  /// Connects once and runs `body`, on a thread that ends with it.
+  static func onThread<Answer: Sendable>(
+    _ address: PostgresAddress,
+    _ limits: PostgresLimits,
+    _ body: @escaping @Sendable (PostgresConnection) throws -> Answer
+  ) async throws -> Answer {
+    try await withCheckedThrowingContinuation { continuation in
+      let thread = Thread {
+        do {
+          continuation.resume(returning: try body(PostgresConnection.open(address, limits)))
+        } catch let failure as PostgresFailure {
+          continuation.resume(
+            throwing: StorageFault.away("postgres \(failure.sqlstate ?? "connection lost")")
+          )
+        } catch {
+          continuation.resume(throwing: error)
+        }
+      }
+      thread.name = "cloakroom.postgres.open"
+      thread.start()
+    }
+  }
+
+  /// The schemas of businesses in this database whose names begin so, in order.
+  ///
+  /// - Throws: ``PostgresComplaint`` when no connection can be had.
+  package static func namespaces(_ address: PostgresAddress, prefix: String) async throws -> [String] {
+    try await onThread(address, PostgresLimits()) { connection in
+      try PostgresReading(connection, schema: "", trace: nil).all(
+        """
+        SELECT nspname::text FROM pg_catalog.pg_namespace
+        WHERE starts_with(nspname::text, \(prefix)) AND EXISTS (
+          SELECT 1 FROM pg_catalog.pg_class
+          WHERE relnamespace = pg_namespace.oid AND relname = 'migration' AND relkind = 'r'
+        )
+        ORDER BY 1
+        """
+      ) { $0.text(0) }
+    }
+  }
+}

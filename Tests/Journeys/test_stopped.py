@@ -1,0 +1,147 @@
+"""A server stands still in the middle of an act (SIGSTOP), the others go on, and it wakes later: nothing is doubled,
+nothing that was acknowledged is lost, and the record goes on as one."""
+
+import contextlib
+import random
+import signal
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta, timezone
+
+import aftermath
+import businesses
+import records
+import slots
+from client import Client
+from load import Load
+
+BUSINESS = businesses.busy()
+
+
+@contextlib.contextmanager
+def standing_still(server):
+    """SIGSTOP: not an instruction more until the end of the block."""
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+
+
+def test_a_stopped_server_that_holds_the_file_makes_the_other_answer_503_until_it_wakes(serve):
+    house = serve(BUSINESS, servers=2)
+    sleeping, waking = house.views
+    chance = random.Random(1)
+    held = False
+    with Load(sleeping) as load, ThreadPoolExecutor(1) as pool:
+        for attempt in range(100):
+            load.wait_for_bookings(10)
+            time.sleep(chance.random() * 0.02)
+            with standing_still(house.server):
+                began = time.monotonic()
+                asked = pool.submit(slots.book, Client(waking.base), waking, far_order(attempt))
+                try:
+                    # Not in the middle of a commit: the other one writes at once.
+                    assert asked.result(timeout=1).status == 201
+                except TimeoutError:
+                    held = True
+                    assert slots.free(waking, "quick", staff="greta", days=1), "free times cannot be read"
+                    answer = asked.result(timeout=30)
+                    assert answer.status == 503 and answer.json["code"] == "away", answer.text
+                    assert time.monotonic() - began < 15
+                    break
+        assert held, "it never stood still while it held the file"
+        began = time.monotonic()
+        assert slots.book(Client(waking.base), waking, far_order(attempt)).status == 201
+        assert time.monotonic() - began < 5
+        load.wait_for_bookings(20)
+    aftermath.check(house, BUSINESS, load)
+
+
+def test_20_stops_of_one_of_three_servers_double_nothing_and_do_not_fork_the_record(serve, cluster):
+    house = serve(BUSINESS, servers=3, place=cluster.place())
+    chance = random.Random(20)
+    caught = 0
+    with Load(house) as load:
+        for _ in range(20):
+            load.wait_for_bookings(10)
+            time.sleep(chance.random() * 0.25)
+            with standing_still(chance.choice(house.servers)):
+                is_caught = bool(idle_transactions(house))
+                caught += is_caught
+                # Once so long that PostgreSQL ends its transaction, and it wakes to find it gone.
+                time.sleep(12 if is_caught and caught == 1 else chance.random() * 0.5)
+                load.wait_for_bookings(1)
+        load.wait_for_bookings(20)
+    assert caught, "none of them was stopped in the middle of an act"
+    aftermath.check(house, BUSINESS, load)
+    print(f"{caught} of 20 were stopped inside a transaction; answers: {dict(load.statuses)}")
+
+
+def test_a_stopped_sequencer_that_wakes_does_not_fork_the_record(serve, cluster):
+    house = serve(BUSINESS, servers=3, place=cluster.place())
+    with Load(house) as load:
+        for attempt in range(60):
+            load.wait_for_bookings(5)
+            with sequencing_held_up(house) as release, standing_still(house.servers[attempt % 3]):
+                release()
+                if not any("audit_" in statement for statement in idle_transactions(house)):
+                    continue  # another one was at it, and has gone on
+                before = records.count(house.database, "audit_entry")
+                load.wait_for_bookings(20)
+                assert records.count(house.database, "audit_entry") == before, "two are at it"
+                end = time.monotonic() + 20
+                while records.count(house.database, "audit_entry") == before:
+                    assert time.monotonic() < end, "nobody took over"
+                    time.sleep(0.1)
+                break
+        else:
+            raise AssertionError("the sequencer was never stopped in the middle")
+        load.wait_for_bookings(20)
+    aftermath.check(house, BUSINESS, load)
+
+
+def idle_transactions(house) -> list[str]:
+    """The last statement of each transaction that its client does not go on with."""
+    time.sleep(0.05)
+    asked = f"""
+      SELECT regexp_replace(query, '\\s+', ' ', 'g') FROM pg_stat_activity
+      WHERE datname = '{house.place.name}' AND state = 'idle in transaction'
+        AND now() - state_change > interval '40 ms'
+    """
+    return [line for (line,) in house.place.ask(asked)]
+
+
+@contextlib.contextmanager
+def sequencing_held_up(house):
+    """Whoever appends to the record waits in the middle of it, until `release` is called. Acts go on."""
+    cluster = house.place.cluster
+    command = ["psql", "--no-psqlrc", "--quiet", "--host", cluster.folder, "--port", str(cluster.port)]
+    command += ["--username", "admin", "--dbname", house.place.name]
+    session = subprocess.Popen(command, stdin=subprocess.PIPE, text=True)
+    session.stdin.write(f"BEGIN; LOCK TABLE {house.database.name}.audit_entry IN SHARE MODE;\n")
+    session.stdin.flush()
+
+    def release():
+        if not session.stdin.closed:
+            session.stdin.close()
+            session.wait(timeout=10)
+
+    waits = f"""
+      SELECT 1 FROM pg_stat_activity WHERE datname = '{house.place.name}' AND wait_event_type = 'Lock'
+        AND query LIKE '%audit_entry%'
+    """
+    try:
+        end = time.monotonic() + 10
+        while not house.place.ask(waits):
+            assert time.monotonic() < end, "nobody appends to the record"
+        yield release
+    finally:
+        release()
+
+
+def far_order(number: int) -> dict:
+    """A booking far from those of the load: five minutes of greta's, months ahead."""
+    midnight = datetime.now(timezone.utc).replace(hour=0, minute=0, second=0, microsecond=0)
+    return slots.order("quick", (midnight + timedelta(days=200, minutes=5 * number)).isoformat(), "greta")
