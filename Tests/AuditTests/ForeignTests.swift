@@ -56,22 +56,7 @@ struct ForeignTests {
       try note.write(to: file, atomically: true, encoding: .utf8)
       files.append(file.path())
     }
-    let program = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../Foreign/verify_audit.py")
-    return try python([program.path(), database.path(), log.key.description] + files)
-  }
-
-  /// A missing Python fails the test; it is not passed over.
-  private func python(_ arguments: [String]) throws -> (status: Int32, text: String) {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [ProcessInfo.processInfo.environment["CLOAKROOM_PYTHON"] ?? "python3"] + arguments
-    process.standardOutput = output
-    try process.run()
-    let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, text)
+    return try python([foreign("verify_audit.py"), database.path(), log.key.description] + files)
   }
 
   private struct Contents: Encodable {
