@@ -9,7 +9,8 @@ end
 
 function prepare(args)
   dofile(args[1])
-  math.randomseed(os.time() * 64 + number)
+  -- Several runs may start in the same second.
+  math.randomseed(os.time() * 64 + number + 1000003 * (targets.seed or 0))
 end
 
 function any(list)

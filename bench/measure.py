@@ -41,7 +41,9 @@ def resident_mb(pid: int) -> float:
     return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) / 1024
 
 
-def wrk(server, script: str, targets: str, folder: Path, seconds: float, threads: int = 1) -> Run:
+def wrk(
+    server, script: str, targets: str, folder: Path, seconds: float, connections: int = CONNECTIONS
+) -> Run:
     """Runs a wrk script; `targets` is the Lua text that the script draws from."""
     file = folder / "targets.lua"
     file.write_text(targets)
@@ -50,8 +52,8 @@ def wrk(server, script: str, targets: str, folder: Path, seconds: float, threads
     shown = subprocess.run(
         [
             "wrk",
-            f"-t{threads}",
-            f"-c{CONNECTIONS}",
+            "-t1",
+            f"-c{connections}",
             f"-d{seconds:g}s",
             "-s",
             HERE / script,

@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT / "Tests/Journeys"))
 import measure  # noqa: E402
 import race  # noqa: E402
 import server  # noqa: E402
+import several  # noqa: E402
 import slots  # noqa: E402
 from client import Client  # noqa: E402
 
@@ -50,21 +51,19 @@ def lua_list(texts) -> str:
 
 
 class Bench:
-    """One data set and the server on it."""
+    """One data set and the server on it: in a folder, or on PostgreSQL."""
 
-    def __init__(self, folder: Path, past: int, customers: int, seconds: float):
+    def __init__(self, folder: Path, past: int, customers: int, seconds: float, place=None):
         self.folder, self.seconds, self.customers = folder, seconds, customers
         folder.mkdir()
         data, key = folder / "data", folder / "root.key"
-        made = ["--data", data, "--past", past, "--coming", COMING, "--customers", customers]
-        server.cloakroom("bench-data", *made, patience=1800)
-        (data / "root.key").rename(key)
+        self.store = [*(place.options if place else ["--data", data]), "--root-key", key]
+        made = ["--past", past, "--coming", COMING, "--customers", customers]
+        server.cloakroom("bench-data", *self.store, *made, patience=1800)
         port = server.free_port()
-        self.command = ["serve", "--data", data, "--root-key", key, "--port", port, "--limits", "off"]
-        self.command += ["--url", f"http://localhost:{port}"]
         self.start_ms = self.time_starts(port)
-        started = server.Server(self.command, port, folder / "server.log").start()
-        self.house = server.House(started, data, "bench", key)
+        started = server.Server(self.command(port), port, folder / "server.log").start()
+        self.house = server.House(started, data, "bench", key, place=place)
         client = self.house.client()
         self.services = [
             service["id"] for service in client.get(f"{self.house.api}/services").json["services"]
@@ -75,13 +74,18 @@ class Bench:
         server.enrol(self.house, "person-1", "person-1@example.test", "owner")
         server.enrol(self.house, "person-2", "person-2@example.test", "technician")
 
+    def command(self, port: int) -> list:
+        return [
+            "serve", *self.store, "--port", port, "--limits", "off", "--url", f"http://localhost:{port}"
+        ]  # fmt: skip
+
     def time_starts(self, port: int, rounds: int = 5) -> float:
         """From the start of the process to its first answer: the median of some starts."""
         taken = []
         for _ in range(rounds + 1):
             started = time.perf_counter()
             process = subprocess.Popen(
-                [server.BINARY, *map(str, self.command)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                [server.BINARY, *map(str, self.command(port))], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
             while True:
                 try:
@@ -182,20 +186,28 @@ class Bench:
         random.shuffle(found)
         return found
 
-    def bookings(self) -> tuple[measure.Run, tuple[float, float]]:
-        """Also the bare engine's rates with the same rows."""
-        times = self.free_times()
-        before = self.copy("before")
-        file = self.folder / "free-times"
+    def book(self, times, at=None, connections: int = measure.CONNECTIONS, name: str = "book") -> measure.Run:
+        """Books these free times, each once, at this server."""
+        folder = self.folder / name
+        folder.mkdir()
+        file = folder / "free-times"
         file.write_text("".join(f"{service} {start} {person}\n" for service, start, person in times))
         text = (
-            "targets = { threads = 1, path = %s, slots_file = %s, headers = { ['Content-Type'] = 'application/json' } }"
+            "targets = { threads = 1, seed = %d, path = %s, slots_file = %s, "
+            "headers = { ['Content-Type'] = 'application/json' } }"
             % (
+                random.randrange(1_000_000),
                 lua(f"{self.house.api}/bookings"),
                 lua(str(file)),
             )
         )
-        run = measure.wrk(self.house.server, "book.lua", text, self.folder, self.seconds)
+        return measure.wrk(at or self.house.server, "book.lua", text, folder, self.seconds, connections)
+
+    def bookings(self) -> tuple[measure.Run, tuple[float, float]]:
+        """Also the bare engine's rates with the same rows."""
+        times = self.free_times()
+        before = self.copy("before")
+        run = self.book(times)
         after = self.copy("after")
         return run, measure.bare_sqlite(before, after, self.folder, run.requests - run.refused)
 
@@ -282,6 +294,7 @@ def main():
         older = Bench(folder / "ten-times-the-past", past * 10, max(customers, past * 10 + COMING), seconds)
         runs_older, _, _ = all_runs(older)
         older.end()
+        on_postgres = several.figures(Bench, folder / "postgres", past, seconds)
 
     say("# Results")
     say()
@@ -371,6 +384,7 @@ def main():
             "1.1",
             "yes" if ratio <= 1.1 else "**no**",
         )
+    several.report(on_postgres, say, row)
     if quick:
         return
     (ROOT / "bench/RESULTS.md").write_text("\n".join(lines) + "\n")
