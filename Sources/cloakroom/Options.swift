@@ -9,7 +9,7 @@ typealias Option = ArgumentParser.Option
 
 /// Flags that say where the businesses lie.
 struct PlaceOptions: ParsableArguments {
-  @Option(help: "The data folder, short for --store sqlite:FOLDER; else ./data, and ./data/demo for the demo.")
+  @Option(help: "Short for --store sqlite:FOLDER; else ./data, or ./data/demo for the demo.")
   var data: String?
 
   @Option(help: "sqlite:FOLDER or postgres://user@host/database.")
