@@ -19,7 +19,7 @@ final class SQLiteWriter: Sendable {
       queue.inDatabase { database in
         let transaction = SQLiteTransaction(SQLiteConnection(database, trace: trace), checkpoint: checkpoint)
         while let changes = waiting.take(atMost: SQLiteWriter.mostMerged) {
-          SQLiteWriter.commit(changes, in: transaction)
+          SQLiteWriter.commit(changes, in: transaction, waiting)
         }
       }
       try? queue.close()
@@ -42,13 +42,18 @@ final class SQLiteWriter: Sendable {
   /// Ends the thread after the changes that already wait; later ones are refused.
   func stop() { waiting.end() }
 
-  private static func commit(_ changes: [any AnyWaitingChange], in transaction: SQLiteTransaction) {
+  private static func commit(
+    _ changes: [any AnyWaitingChange],
+    in transaction: SQLiteTransaction,
+    _ waiting: WaitingChanges
+  ) {
     do {
       try transaction.begin()
     } catch {
-      // The file is held or damaged for all alike: to wait again for each of them would only make the queue longer.
+      // The file is held or damaged for all alike, for those too that came meanwhile: to wait again for each of them
+      // would only make the queue longer.
       transaction.rollBack()
-      for change in changes { change.refuse(error) }
+      for change in changes + waiting.takeAll() { change.refuse(error) }
       return
     }
     do {
@@ -62,7 +67,7 @@ final class SQLiteWriter: Sendable {
         return
       }
       // The whole commit failed (disk full, I/O): each alone, so that only those that cannot be kept are refused.
-      for change in changes { commit([change], in: transaction) }
+      for change in changes { commit([change], in: transaction, waiting) }
     }
   }
 }

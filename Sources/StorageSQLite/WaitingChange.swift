@@ -80,6 +80,14 @@ final class WaitingChanges: @unchecked Sendable {
     return some
   }
 
+  /// Those that wait at this moment; does not wait for any.
+  func takeAll() -> [any AnyWaitingChange] {
+    condition.lock()
+    defer { condition.unlock() }
+    defer { changes.removeAll() }
+    return changes
+  }
+
   func end() {
     condition.lock()
     ended = true
