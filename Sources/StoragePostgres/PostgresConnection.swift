@@ -170,7 +170,7 @@ final class PostgresConnection {
   }
 
   /// Nobody is there any more; whether COMMIT was done cannot be told when it is among what is owed.
-  private func isGone() -> PostgresFailure {
+  func isGone() -> PostgresFailure {
     let commits = owed.contains {
       if case .command(.commit) = $0 { true } else { false }
     }
@@ -199,32 +199,5 @@ final class PostgresConnection {
     owed.append(.command(.statement))
     try mark()
     try settle()
-  }
-
-  /// Runs several statements of a migration, which pipeline mode does not allow.
-  ///
-  /// - Throws: ``StorageFault/schema(_:)`` with the server's words; nobody's data is in a migration.
-  func script(_ text: String) throws {
-    try settle()
-    guard PQexitPipelineMode(handle) == 1 else { throw isGone() }
-    defer { PQenterPipelineMode(handle) }
-    let result = PQexec(handle, text)
-    defer { PQclear(result) }
-    guard PQresultStatus(result) == PGRES_COMMAND_OK || PQresultStatus(result) == PGRES_TUPLES_OK else {
-      let words = PQresultErrorField(result, Int32(UInt8(ascii: "M"))).map { String(cString: $0) }
-      throw StorageFault.schema(words ?? "the connection was lost during a migration")
-    }
-  }
-}
-
-/// Waits for one socket; nil when nothing happened in time.
-func poll(_ socket: Int32, _ events: Int16, _ patience: Duration) -> Int16? {
-  let end = ContinuousClock.now + patience
-  while true {
-    var one = pollfd(fd: socket, events: events, revents: 0)
-    let left = patience == .zero ? 0 : max(1, (end - .now).milliseconds)
-    let count = Glibc.poll(&one, 1, Int32(clamping: left))
-    if count > 0 { return one.revents }
-    if count == 0 || errno != EINTR || ContinuousClock.now >= end { return nil }
   }
 }

@@ -49,10 +49,10 @@ final class PostgresPool: @unchecked Sendable {
       if hasWatch { condition.broadcast() } else { condition.signal() }
     } else if threads < most {
       threads += 1
-      start("cloakroom.postgres") { self.work() }
+      start("postgres") { self.work() }
     } else if !hasWatch {
       hasWatch = true
-      start("cloakroom.postgres.watch") { self.watch() }
+      start("postgres.watch") { self.watch() }
     }
     return true
   }

@@ -28,7 +28,7 @@ final class PostgresSequencer: @unchecked Sendable {
     let run = PostgresSequence(session: session, schema: schema, checkpoint: checkpoint)
     let hands = Hands(run)
     let thread = Thread { [self] in work(hands.run) }
-    thread.name = "cloakroom.postgres.sequencer"
+    thread.name = "postgres.tree"
     thread.stackSize = 1 << 20
     thread.start()
   }

@@ -29,7 +29,7 @@ extension PostgresStore {
           continuation.resume(throwing: error)
         }
       }
-      thread.name = "cloakroom.postgres.open"
+      thread.name = "postgres.open"
       thread.start()
     }
   }

@@ -103,4 +103,57 @@ import Testing
     #expect(try await again.read { try $0.first("SELECT count(*) FROM time_off") { $0.int(0) } } == 1)
     try again.close()
   }
+
+  @Test(arguments: Engine.allCases)
+  func `a write whose count nobody asks for is refused where it stands`(engine: Engine) async throws {
+    let example = try await Example(engine)
+    try await example.store.change { try $0.block("tadas", 1) }
+    let answer = try await example.store.change { changes in
+      do {
+        try changes.attempt {
+          try changes.addTimeOff("milda", 2)
+          try changes.addTimeOff("milda", 1)
+          try changes.addTimeOff("milda", 3)
+        }
+        return "granted"
+      } catch StorageFault.constraint("time_off.id") {
+        try changes.record(entry("booking.made"))
+        return "refused"
+      }
+    }
+    #expect(answer == "refused")
+    #expect(try await example.count("time_off") == 1)
+    await #expect(throws: StorageFault.constraint("time_off.id")) {
+      try await example.store.change { changes in
+        try changes.addTimeOff("milda", 2)
+        try changes.addTimeOff("milda", 1)
+        try changes.record(entry())
+      }
+    }
+    #expect(try await example.count("time_off") == 1)
+    #expect(try await example.audit().entries == 2)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `what was written before in the same act is read by it`(engine: Engine) async throws {
+    let example = try await Example(engine)
+    let counts = try await example.store.change { changes in
+      try (1...3).map { number in
+        try changes.addTimeOff("tadas", number)
+        return try changes.first("SELECT count(*) FROM time_off") { $0.int(0) } ?? 0
+      }
+    }
+    #expect(counts == [1, 2, 3])
+  }
+}
+
+extension Changes {
+  fileprivate func addTimeOff(_ staff: String, _ number: Int) throws {
+    try write(
+      """
+      INSERT INTO time_off (id, staff, start, "end")
+      VALUES (\(Identifier(high: 1, low: UInt64(number))), \(staff), \(number), \(number + 1))
+      """
+    )
+  }
 }

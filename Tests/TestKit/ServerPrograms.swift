@@ -67,7 +67,11 @@ enum ServerPrograms {
     cat > /dev/null || true
     cd /
     as pg_ctl stop --pgdata "$1/data" --mode immediate --silent || true
-    rm -rf "$1"
+    # The server's children may outlive it for a moment and still write.
+    for again in $(seq 50); do
+      rm -rf "$1" 2>/dev/null && break
+      sleep 0.1
+    done
     """
 }
 
