@@ -23,7 +23,7 @@ package struct PostgresNamespaces: Sendable {
 
   /// - Throws: ``PostgresComplaint`` when the database cannot be reached.
   package func list(prefix: String) throws -> [String: Standing] {
-    try connected { database, _ in
+    try connected(PostgresLimits()) { database, _ in
       try PostgresNamespaces.list(prefix, database).mapValues(\.standing)
     }
   }
@@ -89,10 +89,12 @@ package struct PostgresNamespaces: Sendable {
     try connected { _, connection in try connection.control("DROP SCHEMA IF EXISTS \"\(name)\" CASCADE") }
   }
 
+  /// A schema full of data takes longer to drop than an act may take.
   private func connected<Answer>(
+    _ limits: PostgresLimits = PostgresWhole.limits,
     _ body: (PostgresWholeDatabase, PostgresConnection) throws -> Answer
   ) throws -> Answer {
-    let connection = try PostgresConnection.open(address, PostgresWhole.limits)
+    let connection = try PostgresConnection.open(address, limits)
     return try connection.speakingPlainly {
       try body(PostgresWholeDatabase(connection, schema: ""), connection)
     }

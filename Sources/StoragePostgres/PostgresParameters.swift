@@ -11,8 +11,10 @@ struct PostgresParameters {
   private var formats: [Int32] = []
   private var pointers: [UnsafePointer<CChar>?] = []
 
-  /// - Throws: ``StorageFault/damaged(_:)`` for a text with a NUL, which PostgreSQL cannot hold.
+  /// - Throws: ``StorageFault/damaged(_:)`` for a text with a NUL, which PostgreSQL cannot hold, and for more values than
+  ///   the protocol can count.
   mutating func bind(_ values: [Value]) throws {
+    guard values.count <= UInt16.max else { throw StorageFault.damaged("more than 65535 values") }
     bytes.removeAll(keepingCapacity: true)
     starts.removeAll(keepingCapacity: true)
     lengths.removeAll(keepingCapacity: true)

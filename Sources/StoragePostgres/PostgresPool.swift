@@ -11,7 +11,9 @@ final class PostgresPool: @unchecked Sendable {
   private var queue: [any AnyPostgresJob] = []
   /// Where the queue begins; what lies before it has been taken.
   private var first = 0
+  /// Those that will still take work, and those that only have their connection to close.
   private var threads = 0
+  private var leaving = 0
   private var idle = 0
   private var hasWatch = false
   private var isEnded = false
@@ -69,7 +71,7 @@ final class PostgresPool: @unchecked Sendable {
     while let job = take() { job.perform(session) }
     session.leave()
     condition.lock()
-    threads -= 1
+    leaving -= 1
     condition.broadcast()
     condition.unlock()
   }
@@ -80,11 +82,18 @@ final class PostgresPool: @unchecked Sendable {
     defer { condition.unlock() }
     let end = Date(timeIntervalSinceNow: limits.idle.seconds)
     while first == queue.count {
-      guard !isEnded else { return nil }
-      idle += 1
-      let isInTime = condition.wait(until: end)
-      idle -= 1
-      if !isInTime, first == queue.count { return nil }
+      var isInTime = true
+      if !isEnded {
+        idle += 1
+        isInTime = condition.wait(until: end)
+        idle -= 1
+      }
+      if first == queue.count, isEnded || !isInTime {
+        // Under this lock, so that nobody counts on a thread that has made up its mind.
+        threads -= 1
+        leaving += 1
+        return nil
+      }
     }
     let job = queue[first]
     first += 1
@@ -119,7 +128,7 @@ final class PostgresPool: @unchecked Sendable {
     condition.lock()
     isEnded = true
     condition.broadcast()
-    while waiting, threads > 0 { condition.wait() }
+    while waiting, threads + leaving > 0 { condition.wait() }
     condition.unlock()
   }
 }

@@ -46,11 +46,17 @@ final class PostgresReading: Records {
   /// BEGIN goes with the first statement, and nobody waits for COMMIT: a snapshot costs no trip of its own.
   func snapshot<Answer>(_ body: (any Records) throws -> Answer) throws -> Answer {
     try connection.send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-    defer {
-      if consequence == nil, (try? connection.send("COMMIT")) != nil, (try? connection.mark()) != nil {
-        try? connection.flush()
-      }
-    }
+    defer { end() }
     return try run(body)
+  }
+
+  /// What failed is rolled back by COMMIT, too.
+  private func end() {
+    switch consequence {
+    case .lost, .stale: return
+    default: break
+    }
+    guard (try? connection.send("COMMIT")) != nil, (try? connection.mark()) != nil else { return }
+    try? connection.flush()
   }
 }

@@ -75,8 +75,11 @@ extension PostgresConnection {
     do {
       return try body()
     } catch let failure as PostgresFailure {
-      if case .fault(let fault) = failure.consequence { throw fault }
-      throw StorageFault.away("postgres \(failure.sqlstate ?? "is gone")")
+      switch failure.consequence {
+      case .fault(let fault): throw fault
+      case .lost: throw StorageFault.away("the connection to PostgreSQL was lost")
+      default: throw StorageFault.away("postgres \(failure.sqlstate ?? "")")
+      }
     }
   }
 }

@@ -158,7 +158,13 @@ class Cluster:
         self.process.wait()
 
     def remove(self):
-        self.stop()
+        """Ends it without writing anything down, since nobody will read it, and deletes its folder."""
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGQUIT)
+            try:
+                self.process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def address(self, database: str, password: str | None = None) -> str:

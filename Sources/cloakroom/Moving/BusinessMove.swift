@@ -57,8 +57,8 @@ struct BusinessMove {
       }
       try room.reveal()
       return check
-    } catch  where isEnding {
-      throw AfterTheEnd(cause: error)
+    } catch {
+      throw isEnding ? AfterTheEnd(cause: error) : error
     }
   }
 
@@ -105,7 +105,7 @@ struct BusinessMove {
     case StorageFault.schema(let words):
       Complaint("\(words). Start this version's server on the old place once, which brings it up to date.")
     case StorageFault.away(let words):
-      Complaint("\(words). Nothing was moved, and the old place is as it was; run the move again.")
+      Complaint("Interrupted: \(words). The old place is as it was; run the move again.")
     default: error
     }
   }
