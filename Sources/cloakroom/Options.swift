@@ -41,11 +41,30 @@ struct PlaceOptions: ParsableArguments {
 struct StoreOptions: ParsableArguments {
   @OptionGroup var place: PlaceOptions
 
-  @Option(help: "The file of the root key; it lies outside the data folder.")
+  @Option(
+    help: """
+      The file of the root key; it lies outside the data folder. Else systemd's credential cloakroom-root-key, \
+      /etc/cloakroom/root.key for root, ~/.config/cloakroom/root.key for others.
+      """
+  )
   var rootKey: String?
 
   @Option(help: "Where customers reach this server, such as https://book.example.com; used in links.")
   var url = "http://localhost:8080"
+
+  /// The address without a slash at its end.
+  ///
+  /// - Throws: a ``Complaint`` for one with a path, and for plain HTTP beyond this machine.
+  func checkedURL() throws -> String {
+    guard let parts = URLComponents(string: url), let scheme = parts.scheme, let host = parts.host,
+      !host.isEmpty,
+      scheme == "https" || scheme == "http", parts.path.isEmpty || parts.path == "/", parts.query == nil
+    else { throw Complaint("--url must be like https://book.example.com, without a path.") }
+    if scheme == "http", !["localhost", "127.0.0.1", "::1", "[::1]"].contains(host) {
+      throw Complaint("Customers' data must not travel in clear: give an https:// address in --url.")
+    }
+    return url.hasSuffix("/") ? String(url.dropLast()) : url
+  }
 
   func stores() throws -> any BusinessStores { try place.stores() }
 
@@ -68,7 +87,13 @@ struct StoreOptions: ParsableArguments {
     let stores = try stores()
     let slug = try await stores.business(named: business)
     let root = try root(for: stores)
-    return try await stores.with(slug, root: root, address: url, services: SharedServices(), body)
+    return try await stores.with(
+      slug,
+      root: root,
+      address: try checkedURL(),
+      services: SharedServices(),
+      body
+    )
   }
 }
 

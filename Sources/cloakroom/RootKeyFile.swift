@@ -22,6 +22,11 @@ struct RootKeyFile {
     }
   }
 
+  private var isCredential: Bool {
+    guard let folder = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"] else { return false }
+    return path == folder + "/cloakroom-root-key"
+  }
+
   var exists: Bool { FileManager.default.fileExists(atPath: path) }
 
   /// - Throws: a ``Complaint`` when the file is missing, damaged, or readable by others.
@@ -31,14 +36,16 @@ struct RootKeyFile {
         "There is no root key at \(path). Name it with --root-key, or make one with 'cloakroom apply'."
       )
     }
-    let attributes = try FileManager.default.attributesOfItem(atPath: path)
-    let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
-    guard mode & 0o077 == 0 else {
+    var status = stat()
+    guard stat(path, &status) == 0, let bytes = FileManager.default.contents(atPath: path) else {
+      throw Complaint("The root key at \(path) cannot be read: \(String(cString: strerror(errno))).")
+    }
+    // systemd may give the service's own group a right to read its credentials.
+    let others: mode_t = isCredential ? 0o007 : 0o077
+    guard status.st_mode & others == 0 else {
       throw Complaint("Others can read the root key at \(path). Put it right with: chmod 600 \(path)")
     }
-    let text = try String(contentsOfFile: path, encoding: .utf8).trimmingCharacters(
-      in: .whitespacesAndNewlines
-    )
+    let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     do {
       return try RootKey(recoveryCode: text)
     } catch {

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import sqlite3
 import stat
@@ -407,6 +408,14 @@ def test_verify_audit_says_what_it_checked_and_finds_a_changed_entry(tmp_path):
     house.server.stop()
     said = cloakroom("verify-audit", "--data", house.data, "--root-key", house.root_key).stdout
     assert "race-house" in said and str(records.count(house.database, "audit_entry")) in said
+    checkpoint = records.rows(house.database, "SELECT checkpoint FROM audit_head")[0][0]
+    mail, junk = tmp_path / "mail.txt", tmp_path / "junk.txt"
+    mail.write_text("Hello\r\n" + "".join(f"> {line}\r\n" for line in checkpoint.splitlines()) + "\r\nBye")
+    junk.write_text("no checkpoint at all\n")
+    witnessed = house.command("verify-audit", "--checkpoint", mail).stdout
+    assert re.search(r"checkpoints met: +2", witnessed), "a pasted mail is a witness"
+    useless = house.command("verify-audit", "--checkpoint", mail, "--checkpoint", junk, check=False)
+    assert useless.returncode == 2 and "the record is whole" in useless.stdout and "junk.txt" in useless.stdout
     with sqlite3.connect(house.database) as connection:
         number, entry = connection.execute(
             "SELECT seq, entry FROM audit_entry ORDER BY seq LIMIT 1 OFFSET 1"
@@ -415,7 +424,11 @@ def test_verify_audit_says_what_it_checked_and_finds_a_changed_entry(tmp_path):
         assert changed != entry
         connection.execute("UPDATE audit_entry SET entry = ? WHERE seq = ?", (changed, number))
     found = cloakroom("verify-audit", "--data", house.data, "--root-key", house.root_key, check=False)
-    assert found.returncode != 0
+    assert found.returncode == 1
+    with sqlite3.connect(house.database) as connection:
+        connection.execute("DELETE FROM audit_head")
+    headless = house.command("verify-audit", check=False)
+    assert headless.returncode == 1 and "NOT WHOLE" in headless.stdout, "a head that is gone is found like any other"
 
 
 def test_a_second_server_or_command_on_the_same_data_does_no_harm(tmp_path):

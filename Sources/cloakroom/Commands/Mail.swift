@@ -24,7 +24,7 @@ struct Mail: AsyncParsableCommand {
     @OptionGroup var store: StoreOptions
 
     func run() async throws {
-      let password = username.isEmpty ? "" : (readLine(strippingNewline: true) ?? "")
+      let password = try username.isEmpty ? "" : secret()
       let form = MailServerForm(
         host: host,
         port: String(port),
@@ -33,8 +33,36 @@ struct Mail: AsyncParsableCommand {
         password: password,
         sender: sender
       )
-      try await store.withDesk(business) { try await $0.setMailServer(form, by: .commandLine) }
+      try await store.withDesk(business) { desk in
+        do {
+          try await desk.setMailServer(form, by: .commandLine)
+        } catch let refusal as Refusal where refusal.code == .invalid {
+          throw Complaint(refusal.fields.map(Set.sentence).joined(separator: "\n"))
+        }
+      }
       print("The mail server is set. Send a test mail with: cloakroom mail test you@example.com")
+    }
+
+    /// One line: asked for without showing it on a terminal, else read from standard input.
+    private func secret() throws -> String {
+      guard isatty(STDIN_FILENO) == 1 else { return readLine(strippingNewline: true) ?? "" }
+      guard let typed = getpass("Password of \(username): ") else {
+        throw Complaint("The password could not be read from this terminal.")
+      }
+      return String(cString: typed)
+    }
+
+    private static func sentence(_ problem: FieldProblem) -> String {
+      switch problem.path {
+      case "host": "--host: this is not the name of a server, such as mail.example.com."
+      case "port": "--port: a number from 1 to 65535, mostly 465 or 587."
+      case "security":
+        "--security: tls or starttls; none-on-loopback for a server on this very machine alone."
+      case "sender": "--sender: this is not an e-mail address."
+      case "username": "--username: there is no user name for this password."
+      case "password": "The password is missing; it is read from standard input."
+      default: "\(problem.path): \(problem.reason.rawValue)"
+      }
     }
   }
 

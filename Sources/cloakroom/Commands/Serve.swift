@@ -48,33 +48,32 @@ struct Serve: AsyncParsableCommand {
 
   private func webSettings() throws -> WebSettings {
     try checkPort(port)
-    guard let url = URLComponents(string: store.url), let scheme = url.scheme, let host = url.host,
-      !host.isEmpty,
-      scheme == "https" || scheme == "http", url.path.isEmpty || url.path == "/", url.query == nil
-    else { throw Complaint("--url must be like https://book.example.com, without a path.") }
+    let address = try store.checkedURL()
+    let isPlain = address.hasPrefix("http:")
     let proxies = try trustedProxy.map { text in
       guard let network = Network(text) else {
         throw Complaint("'\(text)' is not a network such as 10.0.0.0/8.")
       }
+      guard !text.hasSuffix("/0") else {
+        throw Complaint(
+          "'\(text)' would believe everybody who their client is. Name the proxy's own network."
+        )
+      }
       return network
     }
     let isLoopback = ["127.0.0.1", "::1", "localhost"].contains(bind)
-    if scheme == "http", !["localhost", "127.0.0.1", "::1", "[::1]"].contains(host) {
-      throw Complaint("Customers' data must not travel in clear: give an https:// address in --url.")
-    }
-    if !isLoopback, proxies.isEmpty || scheme == "http" {
+    if !isLoopback, proxies.isEmpty || isPlain {
       throw Complaint(
         "Listening on \(bind) would speak plain HTTP beyond this machine. Name the proxy that ends TLS with "
           + "--trusted-proxy, and an https:// address in --url."
       )
     }
     guard ["on", "off"].contains(limits) else { throw Complaint("--limits is 'on' or 'off'.") }
-    if limits == "off", !isLoopback || scheme == "https" {
+    if limits == "off", !isLoopback || !isPlain {
       throw Complaint(
         "--limits off is for tests on this machine: refused unless bound to loopback with a localhost URL."
       )
     }
-    let address = store.url.hasSuffix("/") ? String(store.url.dropLast()) : store.url
     return WebSettings(address: address, host: bind, port: port, proxies: proxies, limits: limits == "on")
   }
 }
