@@ -225,6 +225,13 @@ class House:
         return self.signed_in[person.email]
 
 
+def end_traced(process: subprocess.Popen):
+    """SIGTERM for the traced process, the only child of strace; strace ends as it does."""
+    (child,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    os.kill(int(child), signal.SIGTERM)
+    assert process.wait(timeout=20) == 0
+
+
 def sign_in(client: Client, staff: str, person: Person) -> Answer:
     page = client.get(f"{staff}/sign-in")
     return client.submit(

@@ -1,10 +1,7 @@
 """A kill proves nothing about the disk. The system calls do: before a 201 leaves, what it promises was synced."""
 
-import os
 import re
 import shutil
-import signal
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,13 +50,6 @@ def calls(trace: str) -> list[Call]:
     return finished
 
 
-def end_traced(process: subprocess.Popen):
-    """SIGTERM for the traced process, the only child of strace; strace ends as it does."""
-    (child,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    os.kill(int(child), signal.SIGTERM)
-    assert process.wait(timeout=20) == 0
-
-
 def test_every_201_leaves_after_its_write_was_synced(tmp_path):
     if shutil.which("strace") is None:
         pytest.fail("strace is not installed: scripts/install test installs it")
@@ -75,7 +65,7 @@ def test_every_201_leaves_after_its_write_was_synced(tmp_path):
         for slot in free[:BOOKINGS]:
             assert slots.book(client, house, slots.order("quick", slot["start"], "tadas")).status == 201
     finally:
-        end_traced(house.server.process)
+        server.end_traced(house.server.process)
 
     wal = str(house.database) + "-wal"
     since, seen = -1, 0
