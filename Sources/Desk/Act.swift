@@ -151,6 +151,7 @@ package enum ActName: String, Sendable, CaseIterable {
   case mailServerTested = "mail_server.tested"
   case messageOpened = "message.opened"
   case messageSettled = "message.settled"
+  case messagesRequeued = "messages.requeued"
   case answersErased = "answers.erased"
   case visitorsThrottled = "visitors.throttled"
 }

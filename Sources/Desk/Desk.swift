@@ -23,6 +23,7 @@ package final class Desk: Sendable {
   let catalog: Catalog
   let sessions = SessionMemory()
   let unconfirmed = UnconfirmedContacts()
+  let mailHealth = MailHealth()
 
   package init(
     business: Slug,

@@ -5,7 +5,8 @@ package enum Delivery: Hashable, Sendable {
   /// Nothing is wrong with the message: it waits and is tried again. It may have arrived all the same when
   /// the connection broke after its last byte, hence the stable Message-ID.
   case temporaryFailure(DeliveryFault)
-  /// The server will never take this message for this recipient (5xx): trying again is pointless.
+  /// The server will never take this message for this recipient (5xx): trying again is pointless. A 5xx that is about
+  /// us and not about them is temporary: it ends with other settings.
   case permanentFailure(DeliveryFault)
 }
 
@@ -38,6 +39,8 @@ package enum DeliveryCause: String, Hashable, Sendable, CaseIterable {
   case signInRefused = "sign_in_refused"
   case senderRefused = "sender_refused"
   case recipientRefused = "recipient_refused"
+  /// Refused at the recipient, but not because of them: the server passes on no mail for us (RFC 3463, 5.7.x).
+  case relayRefused = "relay_refused"
   case messageRefused = "message_refused"
   /// Refused before anything was said about a message.
   case serverRefused = "server_refused"
@@ -51,7 +54,7 @@ package enum DeliveryCause: String, Hashable, Sendable, CaseIterable {
   /// Whether waiting does not help and the mail settings need to be looked at.
   package var isOfSettings: Bool {
     switch self {
-    case .notEncrypted, .certificateRefused, .signInRefused, .senderRefused, .unusable: true
+    case .notEncrypted, .certificateRefused, .signInRefused, .senderRefused, .relayRefused, .unusable: true
     default: false
     }
   }
@@ -65,6 +68,7 @@ package enum DeliveryCause: String, Hashable, Sendable, CaseIterable {
     case .certificateRefused: "the mail server's certificate is not to be trusted"
     case .signInRefused: "the mail server refuses the user name or password"
     case .senderRefused: "the mail server refuses the sender"
+    case .relayRefused: "the mail server passes on no mail for us"
     case .recipientRefused: "the mail server refuses the recipient"
     case .messageRefused: "the mail server refuses the message"
     case .serverRefused: "the mail server refuses to serve us"

@@ -27,7 +27,9 @@ enum SMTPStage: UInt8, AtomicRepresentable {
   }
 
   /// What a refusal with this reply code says, at this stage.
-  func cause(code: Int) -> DeliveryCause {
+  ///
+  /// - Parameter isOfPolicy: whether the reply says that it is about who sends and not about the address.
+  func cause(code: Int, isOfPolicy: Bool) -> DeliveryCause {
     // RFC 4954 §6: authentication required, too weak, wrong, or needing encryption, whenever it is said.
     if [530, 534, 535, 538].contains(code) { return .signInRefused }
     return switch self {
@@ -35,7 +37,7 @@ enum SMTPStage: UInt8, AtomicRepresentable {
     case .encryption: .notEncrypted
     case .signIn: .signInRefused
     case .sender: .senderRefused
-    case .recipient: .recipientRefused
+    case .recipient: isOfPolicy && code >= 500 ? .relayRefused : .recipientRefused
     case .message: .messageRefused
     }
   }

@@ -15,6 +15,8 @@ final class SMTPTransfer: Sendable {
   private let taken = Atomic<Int>(0)
   private let stage = Atomic<SMTPStage>(.greeting)
   private let isBrokenOff = Atomic<Bool>(false)
+  /// Whether the server refused the last command for a policy of its own. Nothing else of its words is kept, for they quote addresses.
+  private let isOfPolicy = Atomic<Bool>(false)
 
   /// Once for the process, before the first handle; libcurl asks for that.
   private static let isReady = curl_global_init(Int(CURL_GLOBAL_SSL)) == CURLE_OK
@@ -112,6 +114,13 @@ final class SMTPTransfer: Sendable {
   fileprivate func hear(_ command: UnsafeBufferPointer<CChar>) {
     guard let next = SMTPStage(command: command) else { return }
     stage.store(next, ordering: .relaxed)
+    isOfPolicy.store(false, ordering: .relaxed)
+  }
+
+  fileprivate func hear(reply: UnsafeBufferPointer<CChar>) {
+    let line = String(decoding: reply.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    // The refusal may be one of several lines, and is followed by the answer to QUIT.
+    if SMTPReply.isOfPolicy(line) { isOfPolicy.store(true, ordering: .relaxed) }
   }
 
   fileprivate var mustEnd: Bool { isBrokenOff.load(ordering: .relaxed) }
@@ -123,7 +132,10 @@ final class SMTPTransfer: Sendable {
     guard (400...599).contains(code) else {
       return .temporaryFailure(DeliveryFault(cause(of: result, at: stage)))
     }
-    let fault = DeliveryFault(stage.cause(code: code), code: code)
+    let fault = DeliveryFault(
+      stage.cause(code: code, isOfPolicy: isOfPolicy.load(ordering: .relaxed)),
+      code: code
+    )
     let isFinal = code >= 500 && (fault.cause == .recipientRefused || fault.cause == .messageRefused)
     return isFinal ? .permanentFailure(fault) : .temporaryFailure(fault)
   }
@@ -156,8 +168,12 @@ private let progressed: curl_xferinfo_callback = { context, _, _, _, _ in
 }
 
 private let heard: curl_debug_callback = { _, kind, text, length, context in
-  if kind == CURLINFO_HEADER_OUT, let text {
-    transfer(context)?.hear(UnsafeBufferPointer(start: text, count: length))
+  guard let text else { return 0 }
+  let words = UnsafeBufferPointer(start: text, count: length)
+  switch kind {
+  case CURLINFO_HEADER_OUT: transfer(context)?.hear(words)
+  case CURLINFO_HEADER_IN: transfer(context)?.hear(reply: words)
+  default: break
   }
   return 0
 }

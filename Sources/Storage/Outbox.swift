@@ -55,6 +55,34 @@ extension Changes {
     ) == 1
   }
 
+  /// Takes one message back that nobody needs any more.
+  package func withdraw(_ id: Identifier) throws {
+    try write("DELETE FROM outbox WHERE id = \(id) AND state = 'waiting'")
+  }
+
+  /// Makes everything due at once that was tried in vain; what was never tried keeps its time.
+  package func hurryMessages(now: Instant) throws {
+    try write(
+      "UPDATE outbox SET due_at = \(now) WHERE state = 'waiting' AND attempts > 0 AND due_at > \(now)"
+    )
+  }
+
+  /// Lets failed messages wait again, due at once and as if never tried: those that still say something.
+  ///
+  /// - Returns: how many.
+  package func requeueFailedMessages(since: Instant, now: Instant) throws -> Int {
+    try run(
+      """
+      UPDATE outbox SET state = 'waiting', attempts = 0, due_at = \(now)
+      WHERE state = 'failed' AND due_at >= \(since)
+        AND booking IN (SELECT booking.id FROM booking WHERE booking.start > \(now))
+        AND NOT EXISTS (
+          SELECT 1 FROM outbox AS later WHERE later.booking = outbox.booking AND later.sequence > outbox.sequence
+        )
+      """
+    )
+  }
+
   /// Marks an attempt: the next is due at `nextAt`, or the row is settled as `sent` or `failed`.
   package func settle(_ id: Identifier, as state: OutboxState, nextAt: Instant? = nil) throws {
     if let nextAt {
@@ -102,6 +130,52 @@ extension Records {
   /// How many messages are overdue and wait.
   package func waitingMessages(at now: Instant) throws -> Int {
     try first("SELECT count(*) FROM outbox WHERE state = 'waiting' AND due_at <= \(now)") { $0.int(0) } ?? 0
+  }
+
+  /// How many messages have been tried in vain and wait, or are overdue since `since`.
+  package func heldUpMessages(overdueSince since: Instant) throws -> (all: Int, overdue: Int) {
+    try first(
+      """
+      SELECT count(*), count(CASE WHEN due_at <= \(since) THEN 1 END)
+      FROM outbox WHERE state = 'waiting' AND (attempts > 0 OR due_at <= \(since))
+      """
+    ) { ($0.int(0), $0.int(1)) } ?? (0, 0)
+  }
+
+  /// How many messages were given up since then, and how many of them still say something: the visit is to come and no
+  /// newer message of the booking overtakes them.
+  package func failedMessages(since: Instant, now: Instant) throws -> (all: Int, open: Int) {
+    try first(
+      """
+      SELECT count(*), count(
+        CASE WHEN booking.start > \(now) AND NOT EXISTS (
+          SELECT 1 FROM outbox AS later WHERE later.booking = outbox.booking AND later.sequence > outbox.sequence
+        ) THEN 1 END
+      )
+      FROM outbox JOIN booking ON booking.id = outbox.booking
+      WHERE outbox.state = 'failed' AND outbox.due_at >= \(since)
+      """
+    ) { ($0.int(0), $0.int(1)) } ?? (0, 0)
+  }
+
+  /// The kind of the newest message of a booking that was settled, if that one could not be delivered.
+  package func undeliveredMessage(of booking: Identifier) throws -> String? {
+    let newest = try first(
+      """
+      SELECT kind, state FROM outbox WHERE booking = \(booking) AND state <> 'waiting' ORDER BY id DESC LIMIT 1
+      """
+    ) { (kind: $0.text(0), state: $0.text(1)) }
+    return newest?.state == OutboxState.failed.rawValue ? newest?.kind : nil
+  }
+
+  /// How many messages of this kind have left, or could not, for a booking since then.
+  package func settledMessages(_ kind: String, of booking: Identifier, since: Instant) throws -> Int {
+    try first(
+      """
+      SELECT count(*) FROM outbox
+      WHERE booking = \(booking) AND kind = \(kind) AND state <> 'waiting' AND due_at > \(since)
+      """
+    ) { $0.int(0) } ?? 0
   }
 
   package func mailSettings() throws -> (rowVersion: Int, settings: Sealed)? {

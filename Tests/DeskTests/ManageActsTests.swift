@@ -55,6 +55,47 @@ import Testing
     #expect(try await shop.count("occupancy") == 1)
   }
 
+  @Test func `a customer moves one booking so that five mails leave in a day, staff as often as needed`()
+    async throws
+  {
+    let shop = try await Shop()
+    let ona = try await shop.person("ona")
+    let ticket = try await shop.book(at: try at(3, "10:00"), with: "tadas")
+    let code = try shop.code(ticket)
+    var version = 1
+    func move(_ number: Int) async throws {
+      let moved = try await shop.desk.rescheduleManagedBooking(
+        code: code,
+        version: version,
+        start: try at(3, number.isMultiple(of: 2) ? "12:00" : "14:00")
+      )
+      version = moved.booking.version
+    }
+    // Moves before a mail has left cost none.
+    for number in 0..<8 { try await move(number) }
+    for number in 0..<5 {
+      // As delivering it leaves it.
+      #expect(
+        try await shop.tamper("UPDATE outbox SET state = 'sent' WHERE kind = 'change' AND state = 'waiting'")
+          == 1
+      )
+      if number < 4 { try await move(number) }
+    }
+    let before = try await shop.picture()
+    try await shop.leaves(.bookingRescheduled, .movedTooOften) { try await move(0) }
+    #expect(try await shop.picture() == before)
+    let staffs = try await shop.desk.rescheduleBooking(
+      ticket.booking.id,
+      version: version,
+      start: try at(3, "09:00"),
+      staff: nil,
+      by: ona
+    )
+    version = staffs.booking.version
+    shop.clock.move(.days(1))
+    try await move(0)
+  }
+
   @Test func `moving one seat of a class leaves the others where they are`() async throws {
     let shop = try await Shop()
     let start = try at(2, "10:00")

@@ -51,7 +51,37 @@ import Testing
     #expect(erased?.firstName == "" && erased?.hasContact == false)
   }
 
+  @Test func `a visit is marked when it has begun, arrived from two hours before`() async throws {
+    for mark in [BookingState.arrived, .done, .noShow] {
+      try await shop.leaves(.bookingMarked, .tooEarly) {
+        try await shop.desk.markBooking(id, mark, version: 1, by: tadas)
+      }
+    }
+    shop.clock.set(try at(2, "08:00") - 1)
+    try await shop.leaves(.bookingMarked, .tooEarly) {
+      try await shop.desk.markBooking(id, .arrived, version: 1, by: tadas)
+    }
+    shop.clock.move(1)
+    try await shop.leaves(.bookingMarked) {
+      try await shop.desk.markBooking(id, .arrived, version: 1, by: tadas)
+    }
+    shop.clock.set(try at(2, "10:00") - 1)
+    for mark in [BookingState.done, .noShow] {
+      try await shop.leaves(.bookingMarked, .tooEarly) {
+        try await shop.desk.markBooking(id, mark, version: 2, by: tadas)
+      }
+    }
+    try await shop.leaves(.bookingMarked) {
+      try await shop.desk.markBooking(id, .booked, version: 2, by: tadas)
+    }
+    shop.clock.move(1)
+    try await shop.leaves(.bookingMarked) {
+      try await shop.desk.markBooking(id, .noShow, version: 3, by: tadas)
+    }
+  }
+
   @Test func `a visit is marked once for each version`() async throws {
+    shop.clock.set(try at(2, "10:00"))
     let arrived = try await shop.leaves(.bookingMarked) {
       try await shop.desk.markBooking(id, .arrived, version: 1, by: tadas)
     }

@@ -91,7 +91,10 @@ import Testing
     _ = try await desk.openDay(try day("2026-11-25"), staff: nil, by: person)
     _ = try await desk.openBooking(id, by: person)
     _ = try await desk.revealContact(id, by: person)
+    let morning = shop.clock.now()
+    shop.clock.set(try at(2, "13:00"))
     _ = try await desk.markBooking(id, .arrived, version: 1, by: person)
+    shop.clock.set(morning)
     for query in ["marius@example.com", "+370 600 00002", "Petrausk", "Rasa"] {
       _ = try await desk.searchCustomers(query, by: person)
     }
@@ -123,6 +126,7 @@ import Testing
     _ = try await desk.openMailOverview(by: ona)
     _ = try await desk.tryMailServer(by: ona)
     #expect(try await desk.deliverMessages() > 0)
+    _ = try await desk.requeueFailedMessages(by: ona)
     shop.clock.move(.days(30))
     #expect(try await desk.eraseOverdueAnswers() > 0)
     while try await desk.eraseOverdueAnswers() > 0 {}

@@ -7,7 +7,7 @@ Prints its port as the first line and serves on 127.0.0.1 until it is killed; wi
 its standard input, so that a test that dies leaves nothing behind.
 Messages are written as 0001.eml, 0002.eml …, each with 0001.json beside it: {"from", "to", "hello", "tls", "login"}.
 A file that can be seen is whole. With --tls, a certificate for --host is made: FOLDER/authority.pem is to be trusted.
-Recipients named temp are answered 451, those named perm 550; senders named barred are answered 553; a message that
+Recipients named temp are answered 451, those named perm 550, those named relay 554 5.7.1; senders named barred are answered 553; a message that
 contains "X-Refuse: NNN" is answered NNN. --silent takes connections and says nothing.
 """
 
@@ -41,6 +41,8 @@ class Sink:
             return "451 4.3.0 come back later"
         if address.startswith("perm@"):
             return f"550 5.1.1 <{address}> is nobody here"
+        if address.startswith("relay@"):
+            return f"554 5.7.1 <{address}>: Relay access denied"
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 ok"
 

@@ -1,12 +1,14 @@
 """Customers in a real browser: with and without scripts, by mouse and by keyboard, winning and losing."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
 
+import businesses
 import slots
-from browser import SIZES
+from browser import SIZES, Visitor
 
 FREE_DAY = re.compile(r"\d free time")
 TIME = re.compile(r"^\d\d:\d\d")
@@ -69,6 +71,7 @@ def test_a_stranger_books_looks_at_every_page_moves_and_cancels(visit, visit_ser
     visitor.press(visit_service["name"], "link")
     visitor.look("times")
     time = choose_time(visitor, visit_service)
+    expect(page.get_by_text("You can move or cancel it here until")).to_be_visible()
     visitor.look("details")
     visitor.press("Book this time")
     expect(page.get_by_role("alert")).to_be_visible()
@@ -142,6 +145,52 @@ def test_a_stranger_books_by_keyboard_alone(visit, services):
     visitor.tab_to("Book this time")
     page.keyboard.press("Enter")
     visitor.heading("You are booked")
+
+
+def test_who_books_too_soon_to_change_it_is_told_before_and_whom_to_call(serve, chromium):
+    contact = {"phone": "+370 600 00000", "email": "hello@example.test"}
+    people = [businesses.person("ona", [], role="owner"), businesses.person("tadas", ["repair"])]
+    house = serve(
+        businesses.house(
+            "soon-house",
+            people,
+            [businesses.service("repair", 30)],
+            contact=contact,
+            policy={"cancel": "360 d", "reschedule": "360 d", "reminder": "24 h"},
+        )
+    )
+    visitor = Visitor(chromium, house)
+    start = slots.free(house, "repair")[0]["start"]
+    visitor.page.goto(f"{house.book}?{urlencode({'service': 'repair', 'start': start})}")
+    visitor.heading("Your details")
+    soon = "This time is so soon that it cannot be moved or cancelled here. Call us: +370 600 00000."
+    expect(visitor.page.get_by_text(soon)).to_be_visible()
+    visitor.look("details-soon")
+    visitor.fill_required(name="Rasa Kalnė", email="rasa@example.com")
+    visitor.press("Book this time")
+    visitor.heading("You are booked")
+    expect(visitor.page.get_by_role("heading", name="Change or cancel")).to_have_count(0)
+    visitor.look("ticket-soon")
+    visitor.press("Look at my booking", "link")
+    visitor.heading("Your booking")
+    expect(visitor.page.get_by_role("button", name="Choose another time")).to_have_count(0)
+    visitor.done()
+
+
+def test_a_name_with_what_nobody_sees_or_a_link_is_refused_beside_the_field(visit, visit_service):
+    visitor = visit()
+    choose_time(visitor, visit_service, day=3)
+    typed = {"email": "rasa@example.com", "address": "Gedimino pr. 1-2, Vilnius"}
+    for name, words in (
+        ("Rasa\u202ekaR", "invisible or special characters"),
+        ("Rasa\u2028Kalnė", "invisible or special characters"),
+        ("\u200b", "Please fill this in"),
+        ("Look at www.evil.example", "leave out the web address"),
+    ):
+        visitor.fill_required(name=name, **typed)
+        visitor.press("Book this time")
+        expect(visitor.page.locator("#name-error")).to_contain_text(words)
+    visitor.look("details-name")
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -1,6 +1,10 @@
 """The staff in a real browser: a day's work, somebody who calls, and sick at seven in the morning."""
 
 import re
+import sqlite3
+import time
+import uuid
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +12,7 @@ from playwright.sync_api import expect
 
 import records
 import slots
+from server import free_port
 
 TIME = re.compile(r"^\d\d:\d\d")
 
@@ -23,6 +28,23 @@ def book_for(house, staff: str, days: tuple[int, int], **customer) -> dict:
             if answer.status == 201:
                 return answer.json
     raise AssertionError(f"{staff} has no free time in the days {days}")
+
+
+def begin_now(house, booking):
+    """Sets a visit back in the database, with the time it takes, as if it had just begun."""
+    now = int(time.time()) - 60
+    span = (now, now + 1800)
+    with closing(sqlite3.connect(house.database, timeout=10)) as connection, connection:
+        id_ = uuid.UUID(booking["id"]).bytes
+        taken = 'SELECT unit, id, service, capacity FROM occupancy WHERE id = (SELECT sitting FROM booking WHERE id = ?)'
+        unit, sitting, service, capacity = connection.execute(taken, (id_,)).fetchone()
+        connection.execute('UPDATE booking SET start = ?, "end" = ? WHERE id = ?', (*span, id_))
+        connection.execute("DELETE FROM occupancy WHERE id = ?", (sitting,))
+        connection.execute(
+            'INSERT INTO occupancy (unit, start, "end", id, service, served_start, served_end, capacity) '
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (unit, *span, sitting, service, *span, capacity),
+        )
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +70,15 @@ def test_a_technician_sees_the_own_day_shows_a_contact_and_marks_it_done(visit, 
     expect(page.get_by_text("liepa@example.com")).to_be_visible()
     assert records.count(demo.database, "audit_entry") > entries, "the tap left no entry"
     visitor.look("staff-booking")
+    for mark in ("Arrived", "Done", "No-show"):
+        expect(page.get_by_role("button", name=re.compile(f"^{mark}"))).to_have_count(0)
+    expect(page.get_by_text("It can be marked as arrived from")).to_be_visible()
+    begin_now(demo, own)
+    page.goto(f"{demo.staff}/bookings/{own['id']}")
+    visitor.look("staff-booking-now")
     for mark in ("Arrived", "Done"):
-        button = page.get_by_role("button", name=re.compile(f"^{mark}"))
-        if button.count():
-            button.first.click()
+        visitor.press(re.compile(f"^{mark}"))
+        expect(page.get_by_text("The visit is marked.")).to_be_visible()
     expect(page.get_by_text("Done").first).to_be_visible()
 
     page.goto(f"{demo.staff}/day?day={other['start'][:10]}&staff={technicians[1]}")
@@ -158,3 +185,79 @@ def test_a_wrong_code_is_refused_in_words_and_says_nothing_about_the_account(vis
         visitor.press("Sign in")
         said.add(visitor.page.get_by_role("alert").inner_text())
     assert len(said) == 1
+
+
+def set_mail_server(visitor, port: int):
+    visitor.page.goto(f"{visitor.house.staff}/mail")
+    visitor.page.get_by_label("Name of the server").fill("127.0.0.1")
+    visitor.page.get_by_label("Protection").select_option("none-on-loopback")
+    visitor.page.get_by_label("Port").fill(str(port))
+    visitor.page.get_by_label("Sender").fill("hello@example.test")
+    visitor.press("Save")
+    expect(visitor.page.get_by_text("Saved.")).to_be_visible()
+
+
+def until_seen(page, path: str, words: str, patience: float = 30):
+    """Loads a page again until it says something; what the server notices by itself takes a few seconds."""
+    end = time.monotonic() + patience
+    while page.goto(path) and page.get_by_text(words).count() == 0:
+        assert time.monotonic() < end, f"{path} never says: {words}"
+        page.wait_for_timeout(500)
+
+
+def test_messages_that_do_not_leave_are_told_to_those_who_can_act(visit, demo, technicians, sink):
+    owner = visit()
+    page = owner.page
+    owner.sign_in(demo.person("owner"))
+    refused = book_for(demo, technicians[0], (3, 12), name="Perm Refused", email="perm@example.com")
+    until_seen(page, f"{demo.staff}/day", "No mail server is set")
+    owner.look("owner-day-no-mail")
+
+    set_mail_server(owner, free_port())
+    until_seen(page, f"{demo.staff}/day", "They cannot be delivered at the moment")
+    expect(page.get_by_text("No mail server is set")).to_have_count(0)
+    owner.look("owner-day-mail-down")
+    owner.press("Look at the mail settings", "link")
+    expect(page.get_by_text("the mail server cannot be reached")).to_be_visible()
+    owner.look("owner-mail-down")
+    technician = visit()
+    technician.sign_in(demo.person("technician", 0))
+    assert "at the moment" not in technician.page.content(), "a technician can do nothing about it"
+    assert "mail" not in technician.page.get_by_role("main").inner_text().lower()
+
+    set_mail_server(owner, sink.port)
+    until_seen(page, f"{demo.staff}/day", "1 message could not be delivered.")
+    owner.look("owner-day-undelivered")
+    owner.press("See what can be done", "link")
+    owner.look("owner-mail-undelivered")
+    technician.page.goto(f"{demo.staff}/bookings/{refused['id']}")
+    expect(technician.page.get_by_text("The confirmation could not be delivered.")).to_be_visible()
+    technician.look("staff-booking-undelivered")
+
+    owner.press("Send them again")
+    expect(page.get_by_text("They will be sent again now.")).to_be_visible()
+    until_seen(page, f"{demo.staff}/mail", "1 message could not be delivered")
+    client = demo.sign_in("owner")
+    assert client.post_form(f"{demo.staff}/mail/failed", {}).status == 403, "a form without its token"
+    assert client.get(f"{demo.staff}/mail/failed").status == 405
+
+
+def test_a_kept_password_is_asked_for_again_when_the_server_changes(visit, demo):
+    visitor = visit()
+    page = visitor.page
+    visitor.sign_in(demo.person("owner"))
+    page.goto(f"{demo.staff}/mail")
+    page.get_by_label("Name of the server").fill("mail.example.test")
+    page.get_by_label("Protection").select_option("starttls")
+    page.get_by_label("Port").fill("587")
+    page.get_by_label("User name").fill("spare-hands")
+    page.get_by_label("Password").fill("a very secret password")
+    page.get_by_label("Sender").fill("hello@example.test")
+    visitor.press("Save")
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    page.get_by_label("Name of the server").fill("evil.example.test")
+    visitor.press("Save")
+    expect(page.locator("#password-error")).to_have_text("Please give the password for this server.")
+    visitor.look("owner-mail-password")
+    page.goto(f"{demo.staff}/mail")
+    assert page.get_by_label("Name of the server").input_value() == "mail.example.test"

@@ -1,6 +1,7 @@
 """What stands around every page: a strict policy, no third party, no cookie too early, nothing personal kept."""
 
 import re
+import socket
 
 import pytest
 
@@ -185,6 +186,40 @@ def test_what_changes_something_answers_405_to_a_get(demo, method, path):
     answer = demo.client().request(method, path.format(**places))
     assert answer.status == 405
     assert "POST" in (answer.header("allow") or "")
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "TRACE", "PROPFIND", "PUT", "DELETE"])
+def test_a_method_that_a_path_does_not_take_is_answered_405(demo, method):
+    for path, allowed in (
+        (demo.book, "GET, HEAD"),
+        (f"{demo.api}/bookings", "POST"),
+        (f"{demo.api}/slots", "GET, HEAD"),
+        (f"{demo.staff}/mail", "GET, HEAD, POST"),
+        ("/healthz", "GET, HEAD"),
+    ):
+        answer = demo.client().request(method, path)
+        assert answer.status == 405, path
+        assert answer.header("allow") == allowed
+        assert answer.header("content-security-policy"), path
+    assert demo.client().request(method, "/nowhere").status == 404
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\nzz\r\nwhat\r\n",
+    ],
+)
+def test_a_body_that_is_no_http_is_answered_400_and_no_fault_is_logged(demo, head):
+    for path in (f"{demo.api}/bookings", f"{demo.book}/bookings", f"{demo.manage}"):
+        with socket.create_connection(("127.0.0.1", demo.server.port), timeout=10) as connection:
+            request = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{head}"
+            connection.sendall(request.encode())
+            answer = b"".join(iter(lambda: connection.recv(65536), b""))
+        assert answer.startswith(b"HTTP/1.1 400 "), answer[:200]
+        assert answer.count(b"HTTP/1.1 ") == 1, "one answer, then the connection is closed"
+    assert "fault" not in demo.server.words()
 
 
 def test_no_get_of_a_stranger_changes_a_byte_of_the_records(demo, booking):

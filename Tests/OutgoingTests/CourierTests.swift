@@ -146,6 +146,12 @@ import Testing
       let refused = Array("X-Refuse: \(code)\r\n\r\nText\r\n".utf8)
       #expect(await courier.send(refused, to: try address("rasa@example.com"), through: server) == expected)
     }
+    let relay = await courier.send(message, to: try address("relay@example.com"), through: server)
+    #expect(
+      relay == .temporaryFailure(DeliveryFault(.relayRefused, code: 554)),
+      "that is not about the recipient"
+    )
+    #expect(DeliveryFault(.relayRefused).cause.isOfSettings)
     let barred = try self.server(sink.port, sender: "barred@example.test")
     let settings = await courier.send(message, to: try address("rasa@example.com"), through: barred)
     #expect(settings == .temporaryFailure(DeliveryFault(.senderRefused, code: 553)))

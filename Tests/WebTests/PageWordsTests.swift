@@ -1,3 +1,4 @@
+import Booking
 import Primitives
 import Testing
 
@@ -84,5 +85,44 @@ import Testing
   @Test func `a reference is short and easy to say`() {
     #expect(PageWords.reference(Identifier(high: 0, low: 0x3FFF_FFFF)) == "ZZ-ZZZZ")
     #expect(PageWords.reference(Identifier(high: .max, low: .max << 30)) == "00-0000")
+  }
+
+  @Test(arguments: [
+    (120, 120, "You can move or cancel it here until Tuesday 24 November, 07:30."),
+    (
+      1_440, 1_440,
+      "This time is so soon that it cannot be moved or cancelled here. Call us: +370 600 00000."
+    ),
+    (
+      1_440, 120,
+      "This time is so soon that it cannot be cancelled here. Call us: +370 600 00000. "
+        + "You can move it here until Tuesday 24 November, 07:30."
+    ),
+    (0, 0, "You can move or cancel it here until it begins."),
+  ])
+  func `who books is told before whether it can be moved here`(cancel: Int, move: Int, words: String) throws {
+    let now = try #require(Instant(rfc3339: "2026-11-23T12:00:00+02:00"))
+    let start = try #require(Instant(rfc3339: "2026-11-24T09:30:00+02:00"))
+    let policy = Policy(cancelNotice: cancel, rescheduleNotice: move, reminder: nil)
+    let contact = PublicContact(email: "hello@example.test", phone: "+370 600 00000")
+    let zone = try Self.zone("Europe/Vilnius")
+    #expect(PageWords.policyAhead(policy, start: start, in: zone, now: now, contact: contact) == words)
+    #expect(PageWords.isChangeable(policy, start: start, now: now) == (min(cancel, move) < 1_440))
+  }
+
+  @Test func `where there is no phone, the address or the business itself is named`() throws {
+    let now = try #require(Instant(rfc3339: "2026-11-24T09:00:00+02:00"))
+    let policy = Policy(cancelNotice: 60, rescheduleNotice: 60, reminder: nil)
+    func words(_ email: String?) throws -> String {
+      PageWords.policyAhead(
+        policy,
+        start: now + 60,
+        in: try Self.zone("Europe/Vilnius"),
+        now: now,
+        contact: PublicContact(email: email, phone: nil)
+      )
+    }
+    #expect(try words("hello@example.test").hasSuffix(" Write to us: hello@example.test."))
+    #expect(try words(nil).hasSuffix(" Please speak to us."))
   }
 }

@@ -153,7 +153,7 @@ extension Desk {
       throw Refusal.invalid("zone", .notAZone)
     }
     if let key = request.idempotencyKey, key.isEmpty || key.utf8.count > 255 {
-      throw Refusal.invalid("idempotency-key", .tooLong)
+      throw Refusal.invalid("idempotency-key", key.isEmpty ? .missing : .tooLong)
     }
     return try CheckedContact(request.contact, for: service, channel: request.channel)
   }

@@ -18,6 +18,7 @@ struct CheckedContact: Sendable {
   init(_ form: ContactForm, for service: Service, channel: BookingChannel) throws(Refusal) {
     var check = FieldCheck()
     name = check.line(form.name, at: "customer/name", atMost: 100, required: true) ?? ""
+    if WebAddress.isPresent(in: name) { check.add("customer/name", .webAddress) }
 
     let email = check.line(form.email, at: "customer/email", atMost: 254, required: channel != .staff)
     self.email = CheckedContact.emailAddress(email, &check)
@@ -99,19 +100,15 @@ struct FieldCheck {
     problems.append(FieldProblem(path: path, reason: reason))
   }
 
-  /// One line without control characters; nil when empty.
+  /// One line of characters that can be seen; nil when there is none.
   mutating func line(_ text: String?, at path: String, atMost most: Int, required: Bool) -> String? {
-    read(text, at: path, atMost: most, required: required) {
-      $0.value < 0x20 || (0x7F...0x9F).contains($0.value)
-    }
+    read(text, at: path, atMost: most, required: required) { _ in false }
   }
 
-  /// Text that may hold line breaks; nil when empty.
+  /// Text that may hold line breaks; nil when there is nothing to see in it.
   mutating func text(_ text: String?, at path: String, atMost most: Int, required: Bool) -> String? {
     let unix = text?.replacing("\r\n", with: "\n")
-    return read(unix, at: path, atMost: most, required: required) {
-      ($0.value < 0x20 && $0 != "\n" && $0 != "\t") || (0x7F...0x9F).contains($0.value)
-    }
+    return read(unix, at: path, atMost: most, required: required) { $0 == "\n" || $0 == "\t" }
   }
 
   func finish() throws(Refusal) {
@@ -123,14 +120,19 @@ struct FieldCheck {
     at path: String,
     atMost most: Int,
     required: Bool,
-    isForbidden: (Unicode.Scalar) -> Bool
+    isAllowedControl: (Unicode.Scalar) -> Bool
   ) -> String? {
     let trimmed = FieldCheck.trimmed(text ?? "")
     guard !trimmed.isEmpty else {
       if required { add(path, .missing) }
       return nil
     }
-    if trimmed.unicodeScalars.contains(where: isForbidden) {
+    let isBroken = TextRule.isBroken(trimmed, isAllowedControl: isAllowedControl)
+    guard TextRule.isVisible(trimmed) || (isBroken && !required) else {
+      if required { add(path, .missing) }
+      return nil
+    }
+    if isBroken {
       add(path, .controlCharacter)
     } else if trimmed.unicodeScalars.count > most {
       add(path, .tooLong)

@@ -1,5 +1,6 @@
 import Audit
 package import Booking
+import Messages
 package import Primitives
 import Storage
 import Vault
@@ -28,6 +29,9 @@ package struct ManagedBooking: Sendable {
 }
 
 extension Desk {
+  /// Mails about moves that a customer's own moves of one booking may cause in 24 hours.
+  static let mostChangeMails = 5
+
   /// Opens a manage link. Shows P0 only, so it is no act.
   ///
   /// - Throws: `.unknown` for a code that is malformed, forged, revoked or of another business: all look the same.
@@ -52,10 +56,11 @@ extension Desk {
     }
   }
 
-  /// Moves the booking to another start, within the policy.
+  /// Moves the booking to another start, within the policy. Each move mails an address that nobody may have confirmed,
+  /// so that after ``mostChangeMails`` mails in 24 hours there is none.
   ///
   /// - Throws: `.unknown`, `.stale` when the booking has changed since `version`, `.tooLate`, `.alreadyEnded`,
-  ///   `.slotTaken`, `.notOffered`; nothing is changed then.
+  ///   `.movedTooOften`, `.slotTaken`, `.notOffered`; nothing is changed then.
   package func rescheduleManagedBooking(code: String, version: Int, start: Instant) async throws
     -> BookingTicket
   {
@@ -63,6 +68,12 @@ extension Desk {
       guard booking.state == .booked else { throw Refusal(.alreadyEnded) }
       guard booking.version == version else { throw Refusal(.stale) }
       guard try managed(booking, timetable, mayConfirm: false).mayReschedule else { throw Refusal(.tooLate) }
+      let mails = try changes.settledMessages(
+        MessageKind.change.rawValue,
+        of: booking.id,
+        since: now - .days(1)
+      )
+      guard mails < Desk.mostChangeMails else { throw Refusal(.movedTooOften) }
       let moved = try move(
         booking,
         to: start,

@@ -25,6 +25,7 @@ extension House {
     switch fault {
     case let fault as StorageFault: "storage \(fault)"
     case let fault as VaultFault: "vault \(fault)"
+    case let fault as UnwritableMessage: "\(fault)"
     default: String(describing: type(of: fault))
     }
   }

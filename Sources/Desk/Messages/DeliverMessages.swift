@@ -15,13 +15,14 @@ extension Desk {
   private static let claim = 300
 
   /// Delivers what is due, at least once each, with a stable Message-ID. With no mail server set nothing is opened and
-  /// everything waits.
+  /// everything waits; when another one is set meanwhile, nothing more goes through the old one.
   ///
   /// - Returns: how many messages were handed over.
-  /// - Throws: what went wrong with a message on our side, after all others were tried; it waits and is tried again.
+  /// - Throws: what went wrong with a message on our side, after all others were tried; it waits and is tried again,
+  ///   or is given up when its letter can never be written.
   @discardableResult
   package func deliverMessages() async throws -> Int {
-    guard let server = try await mailServer() else { return 0 }
+    guard let (server, version) = try await versionedMailServer() else { return 0 }
     let now = clock.now()
     let due = try await store.read { try $0.dueMessages(at: now, atMost: Desk.atOnce) }
     var delivered = 0
@@ -29,28 +30,40 @@ extension Desk {
     for row in due {
       do {
         let until = clock.now() + Desk.claim
-        guard try await store.change({ try $0.claim(row, until: until) }) else { continue }
-        if try await deliver(row, through: server) { delivered += 1 }
+        let claimed = try await store.change { changes -> Bool? in
+          guard try changes.mailSettings()?.rowVersion == version else { return nil }
+          return try changes.claim(row, until: until)
+        }
+        guard let claimed else { break }
+        if claimed, try await deliver(row, through: server, version) { delivered += 1 }
       } catch StorageFault.away(let reason) {
         throw StorageFault.away(reason)
+      } catch let unwritable as UnwritableMessage {
+        fault = fault ?? unwritable
+        try await settle(row, as: .failed)
       } catch {
-        // One message that cannot be opened or written must not hold up the others.
+        // One message that cannot be opened must not hold up the others.
         fault = fault ?? error
-        try await postpone(row)
+        try await postpone(row, version)
       }
     }
     if let fault { throw fault }
     return delivered
   }
 
-  private func deliver(_ row: OutboxRow, through server: MailServer) async throws -> Bool {
+  private func deliver(_ row: OutboxRow, through server: MailServer, _ version: Int) async throws -> Bool {
     guard let (booking, contact) = try await store.read({ try $0.visit(row.booking) }),
       let keys = try await keys.open(contact.subject),
       let kind = MessageKind(rawValue: row.kind),
       kind != .reminder || booking.state == .booked,
       let email = try contact.open(.email, keys)
     else {
-      try await settle(row, as: .failed)
+      // Nobody is left to tell, or nothing to remind of.
+      try await act(.messageSettled, by: .server, for: .delivery) { changes, detail in
+        try changes.withdraw(row.id)
+        detail.records = ["message/\(row.id)"]
+        detail.touch(booking: row.booking)
+      }
       return false
     }
     let letter = try await letter(
@@ -66,32 +79,58 @@ extension Desk {
     detail.fields = [ContactField.email, .name].map(\.rawValue)
     try await recordReading(.messageOpened, by: .server, for: .delivery, detail)
 
-    switch await courier.send(try letter.mail().bytes(), to: letter.customer.address, through: server) {
+    let delivery = await courier.send(
+      try written(letter, of: booking.id),
+      to: letter.customer.address,
+      through: server
+    )
+    mailHealth.note(delivery, version)
+    switch delivery {
     case .delivered:
       try await settle(row, as: .sent)
       return true
     case .permanentFailure:
       try await settle(row, as: .failed)
     case .temporaryFailure:
-      try await postpone(row)
+      try await postpone(row, version)
     }
     return false
   }
 
-  private func postpone(_ row: OutboxRow) async throws {
+  private func written(_ letter: Letter, of booking: Identifier) throws -> [UInt8] {
+    do {
+      return try letter.mail().bytes()
+    } catch HeaderFault.controlCharacter(let header) {
+      throw UnwritableMessage(booking: booking, fault: HeaderFault.controlCharacter(header))
+    }
+  }
+
+  /// Tries again later; at once when the server that failed is no longer the one that is set.
+  private func postpone(_ row: OutboxRow, _ version: Int) async throws {
     if row.attempts < Desk.pauses.count {
-      try await settle(row, as: .waiting, nextAt: clock.now() + .minutes(Desk.pauses[row.attempts]))
+      let pause = Int.minutes(Desk.pauses[row.attempts])
+      try await settle(row, as: .waiting, pause: (pause, version))
     } else {
       try await settle(row, as: .failed)
     }
   }
 
-  private func settle(_ row: OutboxRow, as state: OutboxState, nextAt: Instant? = nil) async throws {
+  private func settle(
+    _ row: OutboxRow,
+    as state: OutboxState,
+    pause: (seconds: Int, version: Int)? = nil
+  ) async throws {
+    let now = clock.now()
     try await act(.messageSettled, by: .server, for: .delivery) { changes, detail in
+      var nextAt: Instant?
+      if let pause {
+        nextAt = try changes.mailSettings()?.rowVersion == pause.version ? now + pause.seconds : now
+      }
       try changes.settle(row.id, as: state, nextAt: nextAt)
       detail.records = ["message/\(row.id)"]
       detail.touch(booking: row.booking)
     }
+    mailHealth.forget()
   }
 
   private func letter(

@@ -9,8 +9,11 @@ package struct MailOverview: Sendable {
   /// As it was typed, with an empty password; nil when no server is set.
   package let server: MailServerForm?
   package let hasPassword: Bool
-  /// Messages that are due and wait.
+  /// Messages that are due and wait, or were tried in vain.
   package let waiting: Int
+  package let failed: FailedMessages
+  /// What went wrong with the server when this process last tried, in words; nil when that went well.
+  package let fault: String?
 }
 
 extension Desk {
@@ -18,7 +21,14 @@ extension Desk {
   package func openMailOverview(by person: StaffPerson) async throws -> MailOverview {
     let server = try await openMailServer(by: person)
     let now = clock.now()
-    let waiting = try await store.read { try $0.waitingMessages(at: now) }
+    let (version, waiting, failed) = try await store.read { records in
+      (
+        try records.mailSettings()?.rowVersion,
+        try server == nil
+          ? records.waitingMessages(at: now) : records.heldUpMessages(overdueSince: now).all,
+        FailedMessages(try records.failedMessages(since: now - Desk.failuresTold, now: now))
+      )
+    }
     return MailOverview(
       server: server.map { server in
         MailServerForm(
@@ -31,7 +41,9 @@ extension Desk {
         )
       },
       hasPassword: server?.login != nil,
-      waiting: waiting
+      waiting: waiting,
+      failed: failed,
+      fault: mailHealth.fault(of: version)?.description
     )
   }
 

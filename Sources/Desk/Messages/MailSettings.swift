@@ -8,7 +8,7 @@ package import Primitives
 import Storage
 import Vault
 
-/// How this business sends mail, as typed. An empty password keeps the one before.
+/// How this business sends mail, as typed. An empty password keeps the one before, for the same server and user only.
 package struct MailServerForm: Sendable {
   package var host: String
   package var port: String
@@ -51,7 +51,10 @@ extension Desk {
 
   /// Sets the mail server.
   ///
-  /// - Throws: `.invalid` with each wrong field; plain SMTP beyond this machine is refused.
+  /// Whatever was tried in vain before is due at once.
+  ///
+  /// - Throws: `.invalid` with each wrong field; plain SMTP beyond this machine is refused, and so is an empty password
+  ///   when host, port, protection or user name are others than before: the kept one goes to no other server.
   package func setMailServer(_ form: MailServerForm, by actor: Actor) async throws {
     let server: MailServer
     do {
@@ -60,12 +63,15 @@ extension Desk {
       try await refuse(.mailServerSet, by: actor, for: .administration, refusal)
     }
     let text = String(decoding: try JSONEncoder().encode(server), as: UTF8.self)
+    let now = clock.now()
     try await act(.mailServerSet, by: actor, for: .administration) { [self] changes, detail in
       let version = (try changes.mailSettings()?.rowVersion ?? 0) + 1
       let sealed = try ring.businessCells(.integrations).seal(text, at: mailCell(version))
       try changes.setMailSettings(sealed, rowVersion: version)
+      try changes.hurryMessages(now: now)
       detail.fields = ["settings"]
     }
+    mailHealth.settingsChanged()
   }
 
   /// Sends one mail to `recipient` now.
@@ -73,7 +79,7 @@ extension Desk {
   /// - Returns: what became of it, for the owner to read.
   /// - Throws: `.mailNotSet`.
   package func sendTestMail(to recipient: EmailAddress, by actor: Actor) async throws -> Delivery {
-    guard let server = try await mailServer() else {
+    guard let (server, version) = try await versionedMailServer() else {
       try await refuse(.mailServerTested, by: actor, for: .administration, Refusal(.mailNotSet))
     }
     guard let host = MailHost(url: address) else {
@@ -89,6 +95,7 @@ extension Desk {
       host: host
     )
     let delivery = await courier.send(try mail.bytes(), to: recipient, through: server)
+    mailHealth.note(delivery, version)
     guard delivery == .delivered else {
       do {
         try await refuse(.mailServerTested, by: actor, for: .administration, Refusal(.mailFailed))
@@ -112,9 +119,14 @@ extension Desk {
 
   /// The opened settings; nil when none are set.
   func mailServer() async throws -> MailServer? {
+    try await versionedMailServer()?.server
+  }
+
+  /// The same with the number of its version, which every saving raises.
+  func versionedMailServer() async throws -> (server: MailServer, version: Int)? {
     guard let (version, settings) = try await store.read({ try $0.mailSettings() }) else { return nil }
     let text = try ring.businessCells(.integrations).open(settings, at: mailCell(version))
-    return try JSONDecoder().decode(MailServer.self, from: Data(text.utf8))
+    return (try JSONDecoder().decode(MailServer.self, from: Data(text.utf8)), version)
   }
 
   private func checked(_ form: MailServerForm, keeping earlier: MailServer?, name: String) throws
@@ -127,8 +139,7 @@ extension Desk {
     if security == nil { check.add("security", .notAChoice) }
     let sender = try? EmailAddress(form.sender)
     if sender == nil { check.add("sender", .notAnAddress) }
-    let kept = form.username.isEmpty ? nil : earlier?.login?.password
-    let password = form.password.isEmpty ? kept : form.password
+    let password = form.password.isEmpty ? earlier?.password(keptFor: form) : form.password
     let faults = MailServer.faults(
       host: form.host,
       port: port ?? 465,
@@ -137,7 +148,9 @@ extension Desk {
       password: password ?? "",
       senderName: name
     )
-    for fault in faults { check.add(fault.rawValue, .notAChoice) }
+    for fault in faults {
+      check.add(fault.rawValue, fault == .password && password == nil ? .missing : .notAChoice)
+    }
     try check.finish()
     guard let port, let security, let sender else { throw Refusal(.invalid) }
     return try MailServer(
@@ -160,5 +173,15 @@ extension Desk {
       rowVersion: version,
       class: .integrations
     )
+  }
+}
+
+extension MailServer {
+  /// The password, for a form that names this very server and user; nil for any other.
+  fileprivate func password(keptFor form: MailServerForm) -> String? {
+    guard let login, form.username == login.username, form.host.lowercased() == host, Int(form.port) == port,
+      form.security == security.rawValue
+    else { return nil }
+    return login.password
   }
 }

@@ -25,7 +25,8 @@ extension Desk {
     detail.touch(booking: booking.id)
     detail.fields = DayVisit.fields
     try await recordReading(.bookingOpened, by: person.actor, for: .visit, detail)
-    guard let visit = opened.first else { throw Refusal(.unknown) }
+    guard var visit = opened.first else { throw Refusal(.unknown) }
+    visit.undelivered = try await store.ask { try $0.undeliveredMessage(of: id) }
     return visit
   }
 

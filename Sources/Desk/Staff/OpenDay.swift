@@ -15,6 +15,8 @@ package struct DayVisit: Sendable {
   /// What the customer answered, by question, in the order asked.
   package let answers: [(question: Slug, answer: String)]
   package let hasContact: Bool
+  /// Kind of the newest message, when that one could not be delivered; asked for where one booking is opened.
+  package var undelivered: String?
 }
 
 /// One person's day.

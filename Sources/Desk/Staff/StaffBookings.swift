@@ -53,17 +53,33 @@ extension Desk {
     }
   }
 
+  /// How long before its start somebody may have arrived, in seconds.
+  package static let earliestArrival = Int.hours(2)
+
+  /// When a visit can be marked so; a mark is taken back at any time.
+  package static func opens(_ mark: BookingState, of booking: BookingRecord) -> Instant? {
+    switch mark {
+    case .booked, .cancelled: nil
+    case .arrived: booking.served.start - earliestArrival
+    case .done, .noShow: booking.served.start
+    }
+  }
+
   /// Marks a visit as arrived, done or no-show, or takes the mark back.
+  ///
+  /// - Throws: `.tooEarly` before ``opens(_:of:)``, `.stale`, `.alreadyEnded` when it is cancelled, `.unknown`.
   package func markBooking(
     _ id: Identifier,
     _ mark: BookingState,
     version: Int,
     by person: StaffPerson
   ) async throws -> BookingTicket {
-    try await act(.bookingMarked, by: person.actor, for: .visit) { [self] changes, detail in
+    let now = clock.now()
+    return try await act(.bookingMarked, by: person.actor, for: .visit) { [self] changes, detail in
       var booking = try open(id, version, .markVisit, person, changes, &detail)
       guard booking.state != .cancelled else { throw Refusal(.alreadyEnded) }
       guard mark != .cancelled else { throw Refusal.invalid("mark", .notAChoice) }
+      if let opens = Desk.opens(mark, of: booking), now < opens { throw Refusal(.tooEarly) }
       booking.state = mark
       booking.version += 1
       guard try changes.update(booking) else { throw Refusal(.stale) }

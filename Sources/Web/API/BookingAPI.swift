@@ -12,7 +12,7 @@ extension API {
   @Sendable static func makeBooking(_ visit: Visit) async throws -> Response {
     let desk = try await visit.desk()
     let timetable = try await desk.timetable()
-    var body = try await JSONBody(visit.request.body.collect(upTo: longestBody))
+    var body = try await JSONBody(visit.body(upTo: longestBody))
     let service = body.slug("service", required: true)
     let start = body.instant("start")
     let staff = body.slug("staff")
@@ -56,7 +56,7 @@ extension API {
 
   /// `POST /api/v1/{business}/manage`: time and service of the booking a code opens.
   @Sendable static func manage(_ visit: Visit) async throws -> Response {
-    var body = try await JSONBody(visit.request.body.collect(upTo: longestBody))
+    var body = try await JSONBody(visit.body(upTo: longestBody))
     let code = body.text("code", required: true) ?? ""
     try body.finish()
     let desk = try await visit.desk()
@@ -78,7 +78,7 @@ extension API {
 
   /// `POST /api/v1/{business}/manage/reschedule`
   @Sendable static func reschedule(_ visit: Visit) async throws -> Response {
-    var body = try await JSONBody(visit.request.body.collect(upTo: longestBody))
+    var body = try await JSONBody(visit.body(upTo: longestBody))
     let code = body.text("code", required: true) ?? ""
     let version = body.integer("version", required: true) ?? 0
     let start = body.instant("start")
@@ -86,23 +86,39 @@ extension API {
     guard let start else { throw Refusal(.invalid) }
     let desk = try await visit.desk()
     let ticket = try await desk.rescheduleManagedBooking(code: code, version: version, start: start)
-    return answer(ticket, try await desk.timetable(), .ok)
+    return changed(ticket.booking, try await desk.timetable())
   }
 
   /// `POST /api/v1/{business}/manage/cancellation`
   @Sendable static func cancel(_ visit: Visit) async throws -> Response {
-    var body = try await JSONBody(visit.request.body.collect(upTo: longestBody))
+    var body = try await JSONBody(visit.body(upTo: longestBody))
     let code = body.text("code", required: true) ?? ""
     let version = body.integer("version", required: true) ?? 0
     try body.finish()
     let desk = try await visit.desk()
     let ticket = try await desk.cancelManagedBooking(code: code, version: version)
-    return answer(ticket, try await desk.timetable(), .ok)
+    return changed(ticket.booking, try await desk.timetable())
   }
 
   static let addressAnswer = Service.addressQuestion?.text ?? ""
 
   private static let idempotencyKey = HTTPField.Name("Idempotency-Key")
+
+  /// What whoever holds the bare link learns of a change: time and service, the person only if the customer was told.
+  private static func changed(_ booking: BookingRecord, _ timetable: Timetable) -> Response {
+    let zone = timetable.zone(of: booking.location)
+    return Response.json(personal: true) { json in
+      json.field("id", booking.id.description)
+      json.field("service", booking.service.text)
+      if let zone {
+        json.field("start", zone.rfc3339(booking.served.start))
+        json.field("end", zone.rfc3339(booking.served.end))
+      }
+      if booking.staffNamed { json.field("staff", booking.staff.text) }
+      json.field("state", booking.state.rawValue)
+      json.field("version", booking.version)
+    }
+  }
 
   private static func answer(_ ticket: BookingTicket, _ timetable: Timetable, _ status: HTTPResponse.Status)
     -> Response

@@ -9,12 +9,13 @@ struct JSONBody {
   private(set) var problems: [FieldProblem] = []
   private var read: Set<String> = []
 
-  /// - Throws: `.invalid` when the body is no JSON object.
+  /// - Throws: `.invalid` when the body is no JSON, or JSON but no object.
   init(_ buffer: ByteBuffer) throws {
     let data = Data(buffer.readableBytesView)
-    guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
-      throw Refusal.invalid("", .notAChoice)
+    guard let value = try? JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed) else {
+      throw Refusal.invalid("", .malformedJSON)
     }
+    guard let object = value as? [String: Any] else { throw Refusal.invalid("", .wrongType) }
     self.init(object, path: "")
   }
 
@@ -30,7 +31,7 @@ struct JSONBody {
       return nil
     }
     guard let text = value as? String else {
-      add(name, .notAChoice)
+      add(name, .wrongType)
       return nil
     }
     return text
@@ -43,9 +44,11 @@ struct JSONBody {
       return nil
     }
     // `value is Bool` is true for the numbers 0 and 1 as well; only what the number was made from tells them apart.
-    guard let number = value as? NSNumber, !JSONBody.booleanTypes.contains(number.objCType.pointee),
-      let integer = Int(exactly: number.doubleValue)
-    else {
+    guard let number = value as? NSNumber, !JSONBody.booleanTypes.contains(number.objCType.pointee) else {
+      add(name, .wrongType)
+      return nil
+    }
+    guard let integer = Int(exactly: number.doubleValue) else {
       add(name, .notANumber)
       return nil
     }
@@ -81,7 +84,7 @@ struct JSONBody {
       return
     }
     guard let inner = value as? [String: Any] else {
-      add(name, .notAChoice)
+      add(name, .wrongType)
       return
     }
     var nested = JSONBody(inner, path: path + name + "/")

@@ -36,7 +36,9 @@ enum API {
         }
       }
     }
-    if status == .tooManyRequests { response.headers[.retryAfter] = "60" }
+    if status == .tooManyRequests {
+      response.headers[.retryAfter] = code == RefusalCode.movedTooOften.rawValue ? "3600" : "60"
+    }
     return response
   }
 }

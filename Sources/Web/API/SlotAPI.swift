@@ -57,7 +57,7 @@ struct SlotQuery {
     }
     let (from, to) = (day("from"), day("to"))
     if let from, let to {
-      if to < from { wrong("to", .notADay) }
+      if to < from { wrong("to", .beforeFrom) }
       if to - from >= API.mostDays { wrong("to", .rangeTooLong) }
     }
     let place = location ?? timetable.business.locations.first?.id

@@ -44,7 +44,7 @@ enum StaffAPI {
     guard visit.request.headers[.contentType]?.hasPrefix("application/json") == true else {
       throw Refusal(.notAllowed)
     }
-    var body = try await JSONBody(visit.request.body.collect(upTo: API.longestBody))
+    var body = try await JSONBody(visit.body(upTo: API.longestBody))
     let asked = ["email", "phone", "name"].compactMap { name in body.text(name).map { (name, $0) } }
     guard asked.count == 1, let (name, query) = asked.first else {
       body.add(asked.isEmpty ? "email" : asked[1].0, asked.isEmpty ? .missing : .unknownField)

@@ -1,4 +1,5 @@
 import Booking
+import Desk
 import Primitives
 
 /// Times, lengths and prices as pages say them: English, 24 hours.
@@ -108,11 +109,7 @@ enum PageWords {
   /// Short name of a booking, for the phone: `K7-3F2M`.
   ///
   /// Thirty of its random bits; it opens nothing.
-  static func reference(_ booking: Identifier) -> String {
-    let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
-    let letters = (0..<6).map { alphabet[Int(booking.low >> UInt64(25 - 5 * $0) & 31)] }
-    return String(letters[..<2]) + "-" + String(letters[2...])
-  }
+  static func reference(_ booking: Identifier) -> String { booking.shortName }
 
   /// `r•••@example.test`.
   static func masked(email: String) -> String? {

@@ -8,11 +8,12 @@ extension RefusalCode {
     case .invalid: .unprocessableContent
     // Also "not yours": existence is not disclosed.
     case .unknown: .notFound
-    case .slotTaken, .notOffered, .stale, .tooLate, .alreadyEnded, .keyReused, .comingBookings, .mailNotSet:
+    case .slotTaken, .notOffered, .stale, .tooLate, .tooEarly, .alreadyEnded, .keyReused, .comingBookings,
+      .mailNotSet:
       .conflict
     case .notAllowed: .forbidden
     case .signInNeeded, .signInRefused: .unauthorized
-    case .tooMany: .tooManyRequests
+    case .tooMany, .movedTooOften: .tooManyRequests
     case .inviteSpent: .gone
     case .mailFailed: .badGateway
     case .away: .serviceUnavailable
@@ -27,12 +28,15 @@ extension RefusalCode {
     case .notOffered: "This time cannot be booked. Please choose one of the times shown."
     case .stale: "This booking has changed since you opened it. Please look at it again."
     case .tooLate: "It is too close to the appointment to change it here. Please call us."
+    case .tooEarly: "It is too early for that: the visit has not begun."
     case .alreadyEnded: "This booking can no longer be changed."
     case .unknown: "There is nothing here. The link may be incomplete or out of date."
     case .notAllowed: "You are not allowed to do this."
     case .signInNeeded: "Please sign in."
     case .signInRefused: "That did not match. Check the address, the password and the code from your app."
     case .tooMany: "That was too often in a short time. Please wait a little and try again."
+    case .movedTooOften:
+      "This booking has been moved too often today. Please try again tomorrow, or speak to us."
     case .keyReused: "This form was already sent with other details. Please start again."
     case .comingBookings: "There are bookings to come that need this."
     case .inviteSpent: "This invitation was used or has expired. Ask for a new one."
@@ -50,7 +54,9 @@ extension FieldReason {
     case .missing: "Please fill this in."
     case .tooLong: "This is too long."
     case .tooShort: "This is too short."
-    case .controlCharacter: "This holds characters that cannot be used here."
+    case .controlCharacter:
+      "This holds invisible or special characters that cannot be used here. Please type it again."
+    case .webAddress: "Please leave out the web address."
     case .notAnAddress: "This does not look like an e-mail address. It should be like name@example.com."
     case .notAPhone: "This does not look like a phone number. Use digits, with + for another country."
     case .notATime: "This is not a time we understand."
@@ -59,8 +65,11 @@ extension FieldReason {
     case .notANumber: "This must be a number."
     case .notAChoice: "Please choose one of the choices."
     case .unknownField: "This is not asked for here."
+    case .wrongType: "This is of another type than the description says."
+    case .malformedJSON: "This is not well-formed JSON."
     case .cardNumber:
       "This looks like a payment card number. Please remove it: we never take card numbers here."
+    case .beforeFrom: "This is before the first day."
     case .rangeTooLong: "At most 62 days can be asked for at once."
     case .commonPassword: "This password is easy to guess. Please choose another one."
     case .wrongCode:

@@ -2,6 +2,7 @@ import Booking
 import Desk
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import People
 import Primitives
 
@@ -52,6 +53,9 @@ enum RouteKind: Sendable, Hashable {
   case plain
 }
 
+/// A body that broke off, or whose transfer coding is none that we know.
+struct BrokenBody: Error {}
+
 /// One request at one route.
 struct Visit: Sendable {
   let web: WebHouse
@@ -85,7 +89,24 @@ struct Visit: Sendable {
   var query: Form { Form(query: request.uri.query ?? "") }
 
   /// The body of a form, at most 64 KiB.
-  func form() async throws -> Form {
-    Form(query: String(buffer: try await request.body.collect(upTo: 65_536)))
+  func form() async throws -> Form { Form(query: String(buffer: try await body(upTo: 65_536))) }
+
+  /// The whole body.
+  ///
+  /// - Throws: ``BrokenBody`` when it does not arrive whole within ``WebHouse/patience`` seconds or cannot be read as
+  ///   HTTP; `NIOTooManyBytesError`.
+  func body(upTo most: Int) async throws -> ByteBuffer {
+    let channel = context.channel
+    let deadline = channel.eventLoop.scheduleTask(in: .seconds(Int64(WebHouse.patience))) {
+      channel.close(promise: nil)
+    }
+    defer { deadline.cancel() }
+    do {
+      return try await request.body.collect(upTo: most)
+    } catch let error as NIOTooManyBytesError {
+      throw error
+    } catch {
+      throw BrokenBody()
+    }
   }
 }

@@ -91,6 +91,7 @@ enum Routes {
     Route(.post, "/staff/:business/customers", .staff(.searchCustomers), .page, StaffPages.searchCustomers),
     Route(.post, "/staff/:business/mail", .staff(.setMail), .page, StaffPages.setMail),
     Route(.post, "/staff/:business/mail/test", .staff(.setMail), .page, StaffPages.testMail),
+    Route(.post, "/staff/:business/mail/failed", .staff(.setMail), .page, StaffPages.sendFailedAgain),
     Route(.post, "/staff/:business/people/:id/invite", .staff(.invitePeople), .page, StaffPages.invite),
   ]
 

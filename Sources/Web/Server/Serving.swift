@@ -6,7 +6,13 @@ import NIOCore
 import Primitives
 
 extension WebHouse {
+  /// Seconds.
+  static let patience = 60
+
   /// The application: every route of the table, and 405 for every other method at its path.
+  ///
+  /// A connection on which nothing is asked for ``patience`` seconds is closed, and one whose request's head or body is
+  /// not whole after as many.
   package func application(
     onRunning: @escaping @Sendable (_ port: Int) async -> Void
   ) -> some ApplicationProtocol {
@@ -18,6 +24,7 @@ extension WebHouse {
     router.add(middleware: NothingHere(web: self))
     return Application(
       router: router,
+      server: .http1(configuration: .init(idleTimeout: .seconds(Int64(WebHouse.patience)))),
       configuration: .init(address: .hostname(settings.host, port: settings.port), backlog: 1_024),
       onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
       logger: log
@@ -25,32 +32,14 @@ extension WebHouse {
   }
 
   private func add(_ routes: [Route], at path: RouterPath, to router: Router<WebContext>) {
-    var methods = Set<HTTPRequest.Method>()
     for route in routes {
-      methods.insert(route.method)
       router.on(path, method: route.method) { request, context in
         await self.answer(request, context, route)
       }
       if route.method == .get {
-        methods.insert(.head)
         router.on(path, method: .head) { request, context in
           await self.answer(request, context, route).createHeadResponse()
         }
-      }
-    }
-    let allowed = methods.map(\.rawValue).sorted().joined(separator: ", ")
-    for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete]
-    where !methods.contains(method) {
-      let kind = routes.first?.kind ?? .plain
-      router.on(path, method: method) { request, context in
-        var response = self.problem(
-          HTTPResponse.Status.methodNotAllowed,
-          code: "method_not_allowed",
-          detail: "This address does not take \(method.rawValue).",
-          as: kind
-        )
-        response.headers[.allow] = allowed
-        return response
       }
     }
   }
@@ -77,6 +66,16 @@ extension WebHouse {
         detail: "This is more than we take at once.",
         as: route.kind
       )
+    } catch is BrokenBody {
+      var response = problem(
+        .badRequest,
+        code: "malformed_request",
+        detail: "This request did not arrive whole, or is not HTTP as we read it.",
+        as: route.kind
+      )
+      // Where the next request would begin, nobody can tell.
+      response.headers[.connection] = "close"
+      return response
     } catch {
       return visit.answer(toFault: error)
     }
@@ -124,24 +123,5 @@ extension Visit {
       reference: reference,
       as: route
     )
-  }
-}
-
-/// Answers what no route is for.
-private struct NothingHere: RouterMiddleware {
-  typealias Context = WebContext
-  let web: WebHouse
-
-  func handle(
-    _ request: Request,
-    context: WebContext,
-    next: (Request, WebContext) async throws -> Response
-  ) async throws -> Response {
-    do {
-      return try await next(request, context)
-    } catch let error as HTTPError where error.status == .notFound {
-      let kind: RouteKind = request.uri.path.hasPrefix("/api/") ? .api : .page
-      return web.problem(.notFound, code: "unknown", detail: RefusalCode.unknown.sentence, as: kind)
-    }
   }
 }

@@ -26,6 +26,8 @@ package struct BookDetailsPage: PageModel {
   /// Services at the customer's only.
   let address: Field?
   let questions: [Question]
+  /// Until when it can be moved or cancelled here, or that it cannot; nil when another time has to be chosen.
+  let policy: String?
   let privacy: PrivacyNote
 
   /// Somebody else was quicker, or it is too late by now: near times to choose from.

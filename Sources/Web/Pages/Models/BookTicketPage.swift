@@ -18,6 +18,8 @@ package struct BookTicketPage: PageModel {
   let manageURL: String
   /// "You can cancel until Monday 23 November, 09:30".
   let policy: String
+  /// Whether the link can still do anything but show.
+  let isChangeable: Bool
   let bookURL: String
   let privacy: PrivacyNote
 }

@@ -18,12 +18,17 @@ package struct StaffBookingPage: PageModel {
   let notice: String?
   /// A conflict or a stale version.
   let problem: String?
+  /// "The confirmation could not be delivered."
+  let undelivered: String?
   let contact: Contact?
   /// "The contact is no longer shown: the visit was more than 24 hours ago".
   let noContact: String?
   let answers: [Answer]
   let marks: [StaffDayPage.Mark]
-  let markURL: String
+  /// Nil when there is none.
+  let markURL: String?
+  /// "It can be marked as arrived from Tuesday 24 November, 08:00"; nil once it can.
+  let marksFrom: String?
   let version: String
   let moveURL: String?
   let cancellationURL: String?

@@ -22,14 +22,18 @@ package struct StaffDayPage: PageModel {
   let holiday: String?
   /// After an act: "Marked as done".
   let notice: String?
-  /// Number of messages that wait because no mail server is set.
-  let waiting: Waiting?
+  /// What is wrong with the sending of messages; empty for those who see their own work only.
+  let mail: [MailNote]
   let columns: [Column]
 
-  struct Waiting: Sendable, Codable {
-    let count: String
+  struct MailNote: Sendable, Codable {
+    /// "Messages are waiting: 3."
+    let heading: String
+    let text: String
+    /// Words of the link.
+    let link: String
     /// Nil for those who may not set the mail server.
-    let mailURL: String?
+    let url: String?
   }
 
   struct Column: Sendable, Codable {
@@ -102,7 +106,8 @@ package struct StaffDayPage: PageModel {
     let statusKind: String
     /// The next steps that make sense now.
     let marks: [Mark]
-    let markURL: String
+    /// Nil when there is none.
+    let markURL: String?
     let version: String
   }
 

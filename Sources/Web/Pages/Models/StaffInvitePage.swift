@@ -18,7 +18,16 @@ package struct StaffInvitePage: PageModel {
     let secretGroups: [String]
     /// The same as a link: `otpauth://totp/…`.
     let otpauthURL: String
+    /// The link as a picture; nil when it is too long for one.
+    let qr: Picture?
     let passwordError: String?
     let codeError: String?
+  }
+
+  struct Picture: Sendable, Codable {
+    /// Both sides, in modules.
+    let side: String
+    /// `d` of the path of dark modules.
+    let path: String
   }
 }

@@ -10,8 +10,11 @@ package struct StaffMailPage: PageModel {
   /// What went wrong with the test or the last delivery.
   let problem: String?
   let isSet: Bool
+  /// False when the last try failed.
+  let isWorking: Bool
   /// Nil when none waits.
   let waiting: String?
+  let failed: Failed?
   let host: Field
   let port: Field
   let security: [Option]
@@ -19,4 +22,12 @@ package struct StaffMailPage: PageModel {
   let hasPassword: Bool
   let passwordError: String?
   let sender: Field
+
+  struct Failed: Sendable, Codable {
+    /// "2 messages could not be delivered".
+    let heading: String
+    let text: String
+    /// Nil when sending them again would help nobody.
+    let againURL: String?
+  }
 }

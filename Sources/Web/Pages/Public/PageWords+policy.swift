@@ -11,6 +11,41 @@ extension PageWords {
       + rule("cancel", "cancelled", policy.cancelNotice, start, zone, now)
   }
 
+  /// The same before somebody books, with whom to speak to when this time is too soon for the pages.
+  static func policyAhead(
+    _ policy: Policy,
+    start: Instant,
+    in zone: Zone,
+    now: Instant,
+    contact: PublicContact
+  ) -> String {
+    let isTooSoon = (
+      move: start - .minutes(policy.rescheduleNotice) < now,
+      cancel: start - .minutes(policy.cancelNotice) < now
+    )
+    let closed: String
+    switch isTooSoon {
+    case (true, true): closed = "moved or cancelled"
+    case (true, false): closed = "moved"
+    case (false, true): closed = "cancelled"
+    case (false, false): return self.policy(policy, start: start, in: zone, now: now)
+    }
+    var words = "This time is so soon that it cannot be \(closed) here. \(speakToUs(contact))"
+    if !isTooSoon.move { words += " " + rule("move", "moved", policy.rescheduleNotice, start, zone, now) }
+    if !isTooSoon.cancel { words += " " + rule("cancel", "cancelled", policy.cancelNotice, start, zone, now) }
+    return words
+  }
+
+  /// Whether customers can still move or cancel it here.
+  static func isChangeable(_ policy: Policy, start: Instant, now: Instant) -> Bool {
+    start - .minutes(min(policy.cancelNotice, policy.rescheduleNotice)) >= now
+  }
+
+  private static func speakToUs(_ contact: PublicContact) -> String {
+    if let phone = contact.phone { return "Call us: \(phone)." }
+    return contact.email.map { "Write to us: \($0)." } ?? "Please speak to us."
+  }
+
   private static func rule(
     _ verb: String,
     _ participle: String,

@@ -27,12 +27,12 @@ extension PublicPages {
           throw refusal
         }
         return try visit.page(
-          details.page(visit, errors: FormErrors(refusal.fields)),
+          details.page(visit, now: desk.now, errors: FormErrors(refusal.fields)),
           status: .unprocessableContent
         )
       case .slotTaken, .notOffered:
         let taken = try await near(start, of: choice, desk, refusal.code)
-        return try visit.page(details.page(visit, taken: taken), status: .conflict)
+        return try visit.page(details.page(visit, now: desk.now, taken: taken), status: .conflict)
       default: throw refusal
       }
     }
@@ -51,7 +51,12 @@ extension PublicPages {
     var errors = FormErrors([])
     errors.add("start", "Please choose a time.")
     let taken = try await near(start, of: choice, desk, .slotTaken, error: "Please choose a time.")
-    let page = DetailsForm(choice, start: start, typed: form).page(visit, errors: errors, taken: taken)
+    let page = DetailsForm(choice, start: start, typed: form).page(
+      visit,
+      now: desk.now,
+      errors: errors,
+      taken: taken
+    )
     return try visit.page(page, status: .unprocessableContent)
   }
 
@@ -81,6 +86,7 @@ extension PublicPages {
       isMailWaiting: !(try await desk.isMailSet()),
       manageURL: ticket.manageURL,
       policy: PageWords.policy(business.policy, start: booking.served.start, in: zone, now: desk.now),
+      isChangeable: PageWords.isChangeable(business.policy, start: booking.served.start, now: desk.now),
       bookURL: choice.servicesURL,
       privacy: PrivacyNote(choice.service, business)
     )

@@ -14,9 +14,11 @@ extension PublicPages {
       let offer = try await desk.offers(choice.question(over: second)).first
     else {
       let taken = try await near(start, of: choice, desk, .notOffered)
-      return try visit.page(form.page(visit, taken: taken), status: .conflict)
+      return try visit.page(form.page(visit, now: desk.now, taken: taken), status: .conflict)
     }
-    return try visit.page(form.page(visit, location: choice.timetable.location(offer.location)))
+    return try visit.page(
+      form.page(visit, now: desk.now, location: choice.timetable.location(offer.location))
+    )
   }
 
   /// Free times near one that was lost, in the zone shown.
@@ -110,6 +112,7 @@ struct DetailsForm: Sendable {
   /// - `location`: where it would be; nil: as chosen.
   func page(
     _ visit: Visit,
+    now: Instant,
     errors: FormErrors = FormErrors([]),
     taken: BookDetailsPage.Taken? = nil,
     location: Location? = nil
@@ -144,6 +147,15 @@ struct DetailsForm: Sendable {
       phoneIsRequired: service.place == .phone,
       address: service.place == .customer ? errors.field("address", typed["address"]) : nil,
       questions: service.questions.map { BookDetailsPage.Question($0, typed: typed, errors) },
+      // Another time will have another one.
+      policy: taken == nil
+        ? PageWords.policyAhead(
+          choice.business.policy,
+          start: start,
+          in: placeZone,
+          now: now,
+          contact: choice.business.contact
+        ) : nil,
       privacy: PrivacyNote(service, choice.business)
     )
   }

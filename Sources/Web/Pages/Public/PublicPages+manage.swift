@@ -66,7 +66,9 @@ extension ManageVisit {
   fileprivate func orBookingPage(_ body: () async throws -> Response) async throws -> Response {
     do {
       return try await body()
-    } catch let refusal as Refusal where [.stale, .tooLate, .alreadyEnded].contains(refusal.code) {
+    } catch let refusal as Refusal
+      where [.stale, .tooLate, .alreadyEnded, .movedTooOften].contains(refusal.code)
+    {
       return try await bookingPage(refusal: refusal.code)
     }
   }

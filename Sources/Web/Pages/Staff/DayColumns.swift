@@ -159,6 +159,7 @@ private struct PersonColumn {
     let booking = visit.booking
     let id = booking.id.description
     let url = staff.base + "/bookings/" + id
+    let marks = StaffWords.marks(booking, now: now)
     return StaffDayPage.Visit(
       id: id,
       url: url,
@@ -179,9 +180,10 @@ private struct PersonColumn {
         ? StaffDayPage.Contact(masked: StaffWords.masked, showURL: url + "/contact") : nil,
       status: PageWords.state(booking.state),
       statusKind: booking.state.rawValue,
-      marks: StaffWords.marks(booking.state),
+      marks: marks,
       // The way back to this very list.
-      markURL: QueryText.url(url + "/mark", [("day", clock.day.description), ("staff", chosen?.text)]),
+      markURL: marks.isEmpty
+        ? nil : QueryText.url(url + "/mark", [("day", clock.day.description), ("staff", chosen?.text)]),
       version: String(booking.version)
     )
   }

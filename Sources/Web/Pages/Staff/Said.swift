@@ -10,6 +10,7 @@ enum Said: String, Sendable {
   case lifted
   case saved
   case tested
+  case requeued
 
   /// What the query says; nil for nothing and for anything else.
   init?(_ query: Form) {
@@ -27,6 +28,7 @@ enum Said: String, Sendable {
     case .cancelled: "The booking was cancelled."
     case .lifted: "The block is lifted."
     case .saved: "Saved."
+    case .requeued: "They will be sent again now."
     case .tested: "The mail server took the test message. Look for it in your own mailbox."
     }
   }

@@ -58,7 +58,7 @@ extension StaffPages {
       let id = try visit.identifier()
       do {
         return seeOther(try await body(staff, id, Int(form["version"] ?? "") ?? 0, form))
-      } catch let refusal as Refusal where refusal.code == .stale || refusal.code == .alreadyEnded {
+      } catch let refusal as Refusal where [.stale, .alreadyEnded, .tooEarly].contains(refusal.code) {
         return try await changedMeanwhile(id, refusal, staff)
       }
     }
@@ -89,6 +89,7 @@ extension StaffBookingPage {
     let isOpen = booking.state == .booked
     let zone = staff.zone(of: booking)
     let day = zone.day(at: booking.served.start)
+    let marks = StaffWords.marks(booking, now: staff.desk.now)
     self.init(
       layout: staff.layout("Booking", hasProblem: problem != nil),
       dayURL: staff.base + "/day?day=\(day)",
@@ -103,12 +104,14 @@ extension StaffBookingPage {
       statusKind: booking.state.rawValue,
       notice: notice,
       problem: problem,
+      undelivered: visit.undelivered.map(StaffWords.undelivered),
       contact: visit.hasContact
         ? Contact(masked: StaffWords.masked, showURL: url + "/contact", shown: shown.map(Shown.init)) : nil,
       noContact: visit.hasContact ? nil : "No phone number and no e-mail address were given.",
       answers: StaffWords.answers(visit).map { Answer(label: $0.question, text: $0.answer) },
-      marks: StaffWords.marks(booking.state),
-      markURL: url + "/mark",
+      marks: marks,
+      markURL: marks.isEmpty ? nil : url + "/mark",
+      marksFrom: StaffWords.marksFrom(booking, in: zone, now: staff.desk.now),
       version: String(booking.version),
       moveURL: isOpen && staff.may(.moveBooking, touching: booking.staff) ? url + "/reschedule" : nil,
       cancellationURL: isOpen && staff.may(.cancelBooking, touching: booking.staff)

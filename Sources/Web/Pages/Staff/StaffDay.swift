@@ -13,13 +13,24 @@ extension StaffPages {
       let chosen = query.filled("staff").flatMap { Slug($0) }
       let day = query.filled("day").flatMap { CivilDay($0) } ?? staff.today
       let view = try await staff.desk.openDay(day, staff: chosen, by: staff.person)
-      return try visit.page(StaffDayPage(view, staff, chosen: chosen, now: now, said: Said(query)))
+      // Those who see their own work only cannot do anything about mail.
+      let mail = staff.seesEverybody ? try await staff.desk.mailState() : nil
+      return try visit.page(
+        StaffDayPage(
+          view,
+          staff,
+          chosen: chosen,
+          now: now,
+          said: Said(query),
+          mail: mail.map { staff.mailNotes($0, due: view.waitingMessages) } ?? []
+        )
+      )
     }
   }
 }
 
 extension StaffDayPage {
-  init(_ view: DayView, _ staff: StaffVisit, chosen: Slug?, now: Instant, said: Said?) {
+  init(_ view: DayView, _ staff: StaffVisit, chosen: Slug?, now: Instant, said: Said?, mail: [MailNote]) {
     let today = view.zone.day(at: now)
     let chosen = staff.seesEverybody ? chosen : nil
     func url(_ day: CivilDay, _ person: Slug?) -> String {
@@ -40,18 +51,52 @@ extension StaffDayPage {
       chosenPerson: chosen?.text,
       holiday: columns.holiday,
       notice: said?.sentence,
-      waiting: view.waitingMessages == 0
-        ? nil
-        : Waiting(
-          count: view.waitingMessages >= 100 ? "100 or more" : String(view.waitingMessages),
-          mailURL: staff.may(.setMail) ? staff.base + "/mail" : nil
-        ),
+      mail: mail,
       columns: columns.columns
     )
   }
 }
 
 extension StaffVisit {
+  /// What is wrong with the sending of messages, one note for each thing.
+  ///
+  /// - Parameter due: messages that are due, counted up to 100.
+  func mailNotes(_ mail: MailState, due: Int) -> [StaffDayPage.MailNote] {
+    let url = may(.setMail) ? base + "/mail" : nil
+    func note(_ heading: String, _ text: String, _ link: String) -> StaffDayPage.MailNote {
+      StaffDayPage.MailNote(heading: heading, text: text, link: link, url: url)
+    }
+    var notes: [StaffDayPage.MailNote] = []
+    if !mail.isSet, due > 0 {
+      notes.append(
+        note(
+          "Messages are waiting: \(due >= 100 ? "100 or more" : String(due)).",
+          "No mail server is set, so no confirmation leaves.",
+          "Set the mail server"
+        )
+      )
+    } else if mail.isSet, mail.heldUp > 0 {
+      let fault = mail.fault.map { ": \($0)" } ?? ""
+      notes.append(
+        note(
+          "Messages are waiting: \(mail.heldUp).",
+          "They cannot be delivered at the moment\(fault).",
+          "Look at the mail settings"
+        )
+      )
+    }
+    if mail.failed.open > 0 {
+      notes.append(
+        note(
+          PageWords.count(mail.failed.open, "message") + " could not be delivered.",
+          "These customers do not know what was booked, changed or cancelled.",
+          "See what can be done"
+        )
+      )
+    }
+    return notes
+  }
+
   /// "Everybody", then each person who serves somebody; nothing for those who see their own work only.
   func peopleLinks(chosen: Slug?, _ url: (Slug?) -> String) -> [LinkOption] {
     guard seesEverybody else { return [] }

@@ -75,6 +75,9 @@ extension StaffPages {
           email: opened.email,
           secretGroups: groupsOfFour(opened.totpSecret),
           otpauthURL: opened.totpURI,
+          qr: QRCode(opened.totpURI).map { code in
+            StaffInvitePage.Picture(side: String(code.size + 2 * QRCode.quietZone), path: code.path)
+          },
           passwordError: errors["password"],
           codeError: errors["code"]
         )

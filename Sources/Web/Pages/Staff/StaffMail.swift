@@ -52,6 +52,14 @@ extension StaffPages {
     }
   }
 
+  /// `POST /staff/{business}/mail/failed`: tries what could not be delivered once more.
+  @Sendable static func sendFailedAgain(_ visit: Visit) async throws -> Response {
+    try await act(visit) { staff, _ in
+      try await staff.desk.requeueFailedMessages(by: staff.person)
+      return seeOther(staff.base + "/mail?said=" + Said.requeued.rawValue)
+    }
+  }
+
   private static func mailPage(
     _ staff: StaffVisit,
     typed: MailServerForm?,
@@ -72,9 +80,12 @@ extension StaffPages {
         testURL: staff.base + "/mail/test",
         errors: errors.summary,
         notice: notice,
-        problem: problem,
+        problem: problem ?? overview.fault.map { "The last try failed: \($0)." },
         isSet: overview.server != nil,
+        isWorking: overview.server != nil && overview.fault == nil,
         waiting: overview.waiting == 0 ? nil : String(overview.waiting),
+        failed: overview.failed.all == 0
+          ? nil : StaffMailPage.Failed(overview.failed, url: staff.base + "/mail/failed"),
         host: errors.field("host", shown?.host),
         port: errors.field("port", shown?.port ?? "465"),
         security: kinds.map { Option(value: $0.0, label: $0.1, isChosen: $0.0 == shown?.security) },
@@ -93,8 +104,27 @@ extension StaffPages {
     case "port": "The port is a number from 1 to 65535, mostly 465 or 587."
     case "security": "Without protection only a mail server on this very machine may be used."
     case "username": "There is no user name for this password."
-    case "password": "Please give the password of this user."
+    case "password" where problem.reason == .missing: "Please give the password for this server."
+    case "password": "This password cannot be used."
     default: problem.reason.sentence
     }
+  }
+}
+
+extension StaffMailPage.Failed {
+  fileprivate init(_ failed: FailedMessages, url: String) {
+    let open = failed.open
+    let about =
+      switch open {
+      case 0: "That no longer matters: the visits are over, or a newer message followed."
+      case failed.all: "The \(open == 1 ? "visit is" : "visits are") still to come."
+      default: "\(open) of them \(open == 1 ? "is about a visit" : "are about visits") still to come."
+      }
+    self.init(
+      heading: PageWords.count(failed.all, "message") + " could not be delivered",
+      text: (failed.all == 1 ? "It was" : "They were")
+        + " refused in the last 30 days, or tried for two days in vain. \(about)",
+      againURL: open == 0 ? nil : url
+    )
   }
 }

@@ -4,8 +4,32 @@ import Primitives
 
 /// What the staff's pages say about a booking.
 enum StaffWords {
-  /// The next steps that make sense.
-  static func marks(_ state: BookingState) -> [StaffDayPage.Mark] {
+  /// The next steps that make sense by now.
+  static func marks(_ booking: BookingRecord, now: Instant) -> [StaffDayPage.Mark] {
+    steps(booking.state).filter { mark in
+      BookingState(rawValue: mark.value).flatMap { Desk.opens($0, of: booking) }.map { $0 <= now } ?? true
+    }
+  }
+
+  /// From when on the first mark can be set; nil once it can, and when nothing is to be marked.
+  static func marksFrom(_ booking: BookingRecord, in zone: Zone, now: Instant) -> String? {
+    guard booking.state == .booked, let opens = Desk.opens(.arrived, of: booking), opens > now else {
+      return nil
+    }
+    return "It can be marked as arrived from \(PageWords.moment(opens, in: zone)) on."
+  }
+
+  /// What a message's kind is called, and that it did not arrive.
+  static func undelivered(_ kind: String) -> String {
+    let message =
+      switch kind {
+      case "confirmation", "cancellation", "reminder": "The \(kind)"
+      default: "The message about the \(kind)"
+      }
+    return message + " could not be delivered. Please reach the customer in another way."
+  }
+
+  private static func steps(_ state: BookingState) -> [StaffDayPage.Mark] {
     func mark(_ state: BookingState, _ label: String) -> StaffDayPage.Mark {
       StaffDayPage.Mark(value: state.rawValue, label: label)
     }
