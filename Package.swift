@@ -95,17 +95,17 @@ let package = Package(
       resources: [.copy("Demo")]
     ),
 
-    .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
+    .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "TestKit"]),
     .testTarget(
       name: "VaultTests",
-      dependencies: ["Primitives", "Vault", .product(name: "Crypto", package: "swift-crypto")]
+      dependencies: ["Primitives", "Vault", "TestKit", .product(name: "Crypto", package: "swift-crypto")]
     ),
-    .testTarget(name: "AuditTests", dependencies: ["Primitives", "Vault", "Audit"]),
+    .testTarget(name: "AuditTests", dependencies: ["Primitives", "Vault", "Audit", "TestKit"]),
     .testTarget(name: "PeopleTests", dependencies: ["Primitives", "Vault", "Booking", "People"]),
     .testTarget(name: "PrivacyTests", dependencies: ["Primitives", "Privacy"]),
     .testTarget(name: "BookingTests", dependencies: ["Primitives", "Booking"]),
-    .testTarget(name: "MessagesTests", dependencies: ["Primitives", "Booking", "Messages"]),
-    .testTarget(name: "OutgoingTests", dependencies: ["Primitives", "Outgoing"]),
+    .testTarget(name: "MessagesTests", dependencies: ["Primitives", "Booking", "Messages", "TestKit"]),
+    .testTarget(name: "OutgoingTests", dependencies: ["Primitives", "Outgoing", "TestKit"]),
     .testTarget(name: "BusinessFileTests", dependencies: ["Primitives", "Booking", "BusinessFile"]),
     .target(
       name: "TestKit",

@@ -1,13 +1,12 @@
 import Foundation
+import TestKit
 
 /// A missing Python fails the test; it is not passed over.
 func python(_ arguments: [String]) throws -> (status: Int32, text: String) {
-  let process = Process()
+  let process = Programs.python(arguments)
   let output = Pipe()
-  process.executableURL = URL(filePath: "/usr/bin/env")
-  process.arguments = [ProcessInfo.processInfo.environment["CLOAKROOM_PYTHON"] ?? "python3"] + arguments
   process.standardOutput = output
-  try process.run()
+  try Programs.start(process)
   let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
   process.waitUntilExit()
   return (process.terminationStatus, text)

@@ -4,6 +4,7 @@ import Foundation
 import Outgoing
 import Primitives
 import Storage
+import TestKit
 import Testing
 
 @testable import Desk

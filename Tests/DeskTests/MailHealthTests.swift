@@ -3,6 +3,7 @@ import Foundation
 import Outgoing
 import Primitives
 import Storage
+import TestKit
 import Testing
 import Vault
 

@@ -3,6 +3,7 @@ import Booking
 import People
 import Primitives
 import Storage
+import TestKit
 import Testing
 
 @testable import Desk

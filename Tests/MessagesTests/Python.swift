@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 
 /// Programs that we did not write, as a second opinion.
 enum Python {
@@ -11,13 +12,11 @@ enum Python {
     let question = FileManager.default.temporaryDirectory.appending(path: "question-\(UUID().uuidString)")
     try JSONEncoder().encode(input).write(to: question)
     defer { try? FileManager.default.removeItem(at: question) }
-    let process = Process()
+    let process = Programs.python(["-c", script])
     let answer = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [ProcessInfo.processInfo.environment["CLOAKROOM_PYTHON"] ?? "python3", "-c", script]
     process.standardInput = try FileHandle(forReadingFrom: question)
     process.standardOutput = answer
-    try process.run()
+    try Programs.start(process)
     let read = try answer.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { throw PythonFailed(status: process.terminationStatus) }

@@ -1,6 +1,7 @@
 import Foundation
 import Outgoing
 import Primitives
+import TestKit
 import Testing
 
 /// Against a mail server that nobody here wrote (aiosmtpd).

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 @testable import Primitives
@@ -104,7 +105,7 @@ private struct SecondOpinion {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["python3", "-c", script, String(span.lowerBound), String(span.upperBound)]
     process.standardOutput = output
-    try process.run()
+    try Programs.start(process)
     let answer = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { throw Unanswered(reason: "python3 with zoneinfo is needed") }

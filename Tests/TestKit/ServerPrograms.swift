@@ -19,7 +19,7 @@ enum ServerPrograms {
     }
     process.standardOutput = said
     process.standardError = said
-    try process.run()
+    try Programs.start(process)
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
       let words = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
@@ -38,7 +38,7 @@ enum ServerPrograms {
     process.standardInput = pipe
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
-    try process.run()
+    try Programs.start(process)
     return process
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Primitives
+import TestKit
 import Testing
 
 @testable import Vault
@@ -105,7 +106,7 @@ enum Foreign {
     process.arguments = [ProcessInfo.processInfo.environment["CLOAKROOM_PYTHON"] ?? "python3", file.path()]
     process.standardInput = input
     process.standardOutput = output
-    try process.run()
+    try Programs.start(process)
     // The program reads all of its input before it writes, so that neither side waits for the other.
     try input.fileHandleForWriting.write(contentsOf: JSONEncoder().encode(question))
     try input.fileHandleForWriting.close()

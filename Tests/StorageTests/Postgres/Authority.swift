@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 
 /// A certificate authority of the test's own, the certificate of `localhost` by it, and a stranger's; made by openssl in a
 /// folder that goes with this value.
@@ -16,7 +17,7 @@ final class Authority: Sendable {
     process.currentDirectoryURL = URL(filePath: folder)
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
-    try process.run()
+    try Programs.start(process)
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { throw Failed() }
   }

@@ -163,6 +163,7 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'waiting';
 CREATE INDEX outbox_booking ON outbox (booking);
+CREATE INDEX outbox_failed ON outbox (due_at) WHERE state = 'failed';
 
 CREATE TABLE mail_server (
   id bigint CONSTRAINT "mail_server.id" PRIMARY KEY CHECK (id = 1),

@@ -152,6 +152,7 @@ CREATE TABLE outbox (
 ) WITHOUT ROWID;
 CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'waiting';
 CREATE INDEX outbox_booking ON outbox (booking);
+CREATE INDEX outbox_failed ON outbox (due_at) WHERE state = 'failed';
 
 CREATE TABLE mail_server (
   id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -1,46 +1,9 @@
 import Foundation
+import TestKit
 import Testing
 
-/// A real mail server in a process of its own (`Tests/Journeys/smtp_sink.py`), ended with this value.
-final class MailSink {
-  let port: Int
-  private let folder: URL
-  private let process = Process()
-  private let input = Pipe()
-
-  init(port wanted: Int = 0) throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "sink-\(UUID().uuidString)")
-    let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Journeys/smtp_sink.py")
-    let python = ProcessInfo.processInfo.environment["CLOAKROOM_PYTHON"] ?? "python3"
-    let output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [python, script.path, folder.path, "--until-input-ends", "--port", "\(wanted)"]
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
-    var line = Data()
-    while line.last != UInt8(ascii: "\n"), let byte = try output.fileHandleForReading.read(upToCount: 1),
-      !byte.isEmpty
-    {
-      line.append(byte)
-    }
-    let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-    port = try #require(Int(text), "the mail sink did not start")
-  }
-
-  deinit {
-    try? input.fileHandleForWriting.close()
-    process.terminate()
-    process.waitUntilExit()
-    try? FileManager.default.removeItem(at: folder)
-  }
-
-  func messages() throws -> [ReceivedMail] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .filter { $0.hasSuffix(".eml") && !$0.hasPrefix(".") }.sorted()
-      .map { try ReceivedMail(Data(contentsOf: folder.appending(path: $0))) }
-  }
+extension MailSink {
+  func messages() throws -> [ReceivedMail] { try files().map(ReceivedMail.init) }
 }
 
 /// A mail as it arrived.
