@@ -1,3 +1,4 @@
+import Foundation
 package import Storage
 
 /// One schema of a PostgreSQL database: all that one business has there.
@@ -10,6 +11,12 @@ package final class PostgresStore: Store {
   private let trace: StatementTrace?
   private let pool: PostgresPool
   private let sequencer: PostgresSequencer?
+
+  /// Two for each core and one for the disk, as PostgreSQL's wiki counts (Number Of Database Connections): more of them
+  /// only take turns. Measured on two cores with 64 clients: 5 make 1,610-1,660 bookings a second, 8 make 1,390, 16 no more.
+  package static var usualConnections: Int {
+    min(2 * max(2, ProcessInfo.processInfo.activeProcessorCount) + 1, 33)
+  }
 
   /// Connects, makes the schema when it is missing, brings it up to date and checks it against the register.
   ///
@@ -25,7 +32,7 @@ package final class PostgresStore: Store {
     namespace: String,
     schema: Schema,
     checkpoint: CheckpointMaker?,
-    connections: Int = 8,
+    connections: Int = PostgresStore.usualConnections,
     limits: PostgresLimits = PostgresLimits(),
     trace: StatementTrace? = nil
   ) async throws {
