@@ -201,6 +201,16 @@ extension Records {
     ) { ($0.int(0), try contactRecord($0, from: 1)) }
   }
 
+  /// The numbers of these that belong to confirmed contacts.
+  package func confirmedContacts(among numbers: [Int]) throws -> [Int] {
+    try all(
+      """
+      SELECT number FROM contact
+      WHERE number IN (\(list: numbers.map { Value.integer(Int64($0)) })) AND confirmed_at IS NOT NULL
+      """
+    ) { $0.int(0) }
+  }
+
   /// The newest contacts, for a search by part of a name.
   package func newestContacts(atMost: Int) throws -> [ContactRecord] {
     try all("SELECT \(ContactRecord.columns) FROM contact ORDER BY number DESC LIMIT \(atMost)") {
@@ -212,7 +222,7 @@ extension Records {
 /// Contacts that somebody has not seen: those after a number, and single ones before it.
 package struct NewContacts: Sendable {
   let after: Int
-  let single: [Int]
+  package let single: [Int]
 
   package init(after: Int, or single: [Int]) {
     self.after = after

@@ -130,4 +130,25 @@ import Testing
     #expect(try await shop.desk.searchCustomers("marius@example.com", by: ona).count == 1)
     #expect(try await shop.desk.searchCustomers("rasa@example.com", by: ona).isEmpty)
   }
+
+  @Test func `contacts that staff made are not waited for in every search`() async throws {
+    let shop = try await Shop()
+    let ona = try await shop.person("ona")
+    for hour in ["09:00", "11:00", "13:00"] {
+      let called = try shop.request(
+        "repair",
+        at: try at(2, hour),
+        with: "tadas",
+        for: ContactForm(name: "Caller")
+      )
+      _ = try await shop.desk.bookForCaller(called, by: ona)
+    }
+    try await shop.book(at: try at(2, "15:00"), with: "tadas")
+    #expect(try await shop.desk.searchCustomers("rasa@example.com", by: ona).count == 1)
+    let statements = try await shop.statements.during {
+      let found = try await shop.desk.searchCustomers("rasa@example.com", by: ona)
+      #expect(found.count == 1)
+    }
+    #expect(!statements.contains { $0.contains("OR number IN") }, "\(statements)")
+  }
 }

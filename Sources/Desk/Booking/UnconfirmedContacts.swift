@@ -76,8 +76,14 @@ final class UnconfirmedContacts: Sendable {
       }
       return Learned(number: number, subject: contact.subject, madeAt: contact.madeAt, indexes: indexes)
     }
-    known.withLock { known in
+    let skipped = known.withLock { known in
       for one in learned { known.learn(one, now) }
+      return known.newer.single
+    }
+    // Most that are skipped belong to contacts that staff made: confirmed, and to be awaited no more.
+    if !skipped.isEmpty {
+      let confirmed = try await desk.store.ask { try $0.confirmedContacts(among: skipped) }
+      known.withLock { $0.stopWaiting(for: confirmed) }
     }
     return added.count == UnconfirmedContacts.atOnce
   }
@@ -135,6 +141,10 @@ private struct Known {
   mutating func giveUpWaiting(_ now: Instant) {
     awaited = awaited.filter { $0.value > now - Known.patience }
     while awaited.count > Known.mostAwaited, let oldest = awaited.keys.min() { awaited[oldest] = nil }
+  }
+
+  mutating func stopWaiting(for numbers: [Int]) {
+    for number in numbers { awaited[number] = nil }
   }
 
   /// Forgets contacts that are too old to be found without having been confirmed.
