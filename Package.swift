@@ -103,10 +103,13 @@ let package = Package(
     .testTarget(name: "AuditTests", dependencies: ["Primitives", "Vault", "Audit", "TestKit"]),
     .testTarget(name: "PeopleTests", dependencies: ["Primitives", "Vault", "Booking", "People"]),
     .testTarget(name: "PrivacyTests", dependencies: ["Primitives", "Privacy"]),
-    .testTarget(name: "BookingTests", dependencies: ["Primitives", "Booking"]),
+    .testTarget(name: "BookingTests", dependencies: ["Primitives", "Booking", "TestKit"]),
     .testTarget(name: "MessagesTests", dependencies: ["Primitives", "Booking", "Messages", "TestKit"]),
     .testTarget(name: "OutgoingTests", dependencies: ["Primitives", "Outgoing", "TestKit"]),
-    .testTarget(name: "BusinessFileTests", dependencies: ["Primitives", "Booking", "BusinessFile"]),
+    .testTarget(
+      name: "BusinessFileTests",
+      dependencies: ["Primitives", "Booking", "BusinessFile", "TestKit"]
+    ),
     .target(
       name: "TestKit",
       dependencies: ["Storage", "StorageSQLite", "StoragePostgres"],

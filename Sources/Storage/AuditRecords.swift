@@ -1,8 +1,45 @@
 package import Audit
 import Primitives
+package import Vault
 
 /// Makes the signed head for a tree that has grown.
 package typealias CheckpointMaker = @Sendable (MerkleFrontier) throws -> AuditHead
+
+extension AuditHead {
+  /// The head of this tree, signed.
+  package init(of tree: MerkleFrontier, origin: String, signer: CheckpointSigner) throws {
+    let root = tree.root
+    let checkpoint = Checkpoint(origin: origin, size: tree.size, root: root)
+    self.init(
+      size: tree.size,
+      root: root.bytes,
+      frontier: tree.bytes,
+      checkpoint: try checkpoint.signed(by: signer)
+    )
+  }
+
+  /// The statement that stores it in place of the one before.
+  package var storing: SQL {
+    """
+    INSERT INTO audit_head (id, size, root, frontier, checkpoint)
+    VALUES (1, \(size), \(root), \(frontier), \(checkpoint))
+    ON CONFLICT (id) DO UPDATE SET size = excluded.size, root = excluded.root, frontier = excluded.frontier,
+      checkpoint = excluded.checkpoint
+    """
+  }
+}
+
+extension MerkleFrontier {
+  /// A tree as it is stored with its head.
+  ///
+  /// - Throws: ``StorageFault/damaged(_:)`` when the two do not fit.
+  package init(stored bytes: [UInt8], size: Int) throws {
+    guard let tree = MerkleFrontier(bytes: bytes), tree.size == size else {
+      throw StorageFault.damaged("audit_head.frontier")
+    }
+    self = tree
+  }
+}
 
 extension Records {
   /// Nil before the first entry.

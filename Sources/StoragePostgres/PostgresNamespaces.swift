@@ -6,6 +6,8 @@ package struct PostgresNamespaces: Sendable {
   /// A schema that is neither on its way in nor put away has no comment of ours.
   package enum Standing: Sendable, Hashable {
     case here
+    /// It has the name of a business and none of our tables: somebody else's, or not made yet.
+    case foreign
     /// Moved away from here: it takes no more changes.
     case ended
     /// Being copied here by a move, or left behind by one that was interrupted.
@@ -128,15 +130,23 @@ package struct PostgresNamespaces: Sendable {
     let found = try database.all(
       """
       SELECT n.nspname, coalesce(obj_description(n.oid, 'pg_namespace'), ''),
-        EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS c WHERE c.connamespace = n.oid AND c.conname = 'moved')
+        EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS c WHERE c.connamespace = n.oid AND c.conname = 'moved'),
+        EXISTS (SELECT 1 FROM pg_catalog.pg_class AS t WHERE t.relnamespace = n.oid AND t.relname = 'migration')
       FROM pg_catalog.pg_namespace AS n WHERE starts_with(n.nspname::text, \(prefix))
       """
-    ) { (name: $0.text(0), comment: $0.text(1), hasEnded: $0.bool(2)) }
+    ) { (name: $0.text(0), comment: $0.text(1), hasEnded: $0.bool(2), isOurs: $0.bool(3)) }
     return Dictionary(
       uniqueKeysWithValues: found.map { schema in
-        let standing: Standing =
-          schema.comment.hasPrefix(arriving)
-          ? .arriving : schema.comment == away ? .away : schema.hasEnded ? .ended : .here
+        let standing: Standing
+        if schema.comment.hasPrefix(arriving) {
+          standing = .arriving
+        } else if schema.comment == away {
+          standing = .away
+        } else if schema.hasEnded {
+          standing = .ended
+        } else {
+          standing = schema.isOurs ? .here : .foreign
+        }
         return (schema.name, (schema.comment, standing))
       }
     )

@@ -86,12 +86,7 @@ struct PostgresSequence {
     ) {
       (size: $0.int(0), frontier: $0.bytes(1))
     }
-    if let locked {
-      guard let frontier = MerkleFrontier(bytes: locked.frontier), frontier.size == locked.size else {
-        throw StorageFault.damaged("audit_head.frontier")
-      }
-      return frontier
-    }
+    if let locked { return try MerkleFrontier(stored: locked.frontier, size: locked.size) }
     let isThere = try changes.first("SELECT 1 FROM audit_head WHERE id = 1") { $0.int(0) } != nil
     return isThere ? nil : MerkleFrontier()
   }

@@ -33,22 +33,4 @@ extension PostgresStore {
       thread.start()
     }
   }
-
-  /// The schemas of businesses in this database whose names begin so, in order.
-  ///
-  /// - Throws: ``PostgresComplaint`` when no connection can be had.
-  package static func namespaces(_ address: PostgresAddress, prefix: String) async throws -> [String] {
-    try await onThread(address, PostgresLimits()) { connection in
-      try PostgresReading(connection, schema: "", trace: nil).all(
-        """
-        SELECT nspname::text FROM pg_catalog.pg_namespace
-        WHERE starts_with(nspname::text, \(prefix)) AND EXISTS (
-          SELECT 1 FROM pg_catalog.pg_class
-          WHERE relnamespace = pg_namespace.oid AND relname = 'migration' AND relkind = 'r'
-        )
-        ORDER BY 1
-        """
-      ) { $0.text(0) }
-    }
-  }
 }

@@ -95,17 +95,25 @@ struct SQLiteRow: Storage.Row {
 }
 
 extension SQLiteConnection {
-  /// The head moves as the last step of the commit.
+  /// The head moves as the last step of the commit. It belongs to no act, so no trace sees it.
   func store(_ head: AuditHead) throws {
-    let sql: Storage.SQL = """
-      INSERT INTO audit_head (id, size, root, frontier, checkpoint)
-      VALUES (1, \(head.size), \(head.root), \(head.frontier), \(head.checkpoint))
-      ON CONFLICT (id) DO UPDATE SET size = excluded.size, root = excluded.root, frontier = excluded.frontier,
-        checkpoint = excluded.checkpoint
-      """
+    let sql = head.storing
     try SQLiteConnection.translatingFaults {
       let statement = try database.cachedStatement(sql: sql.text)
       try statement.execute(arguments: SQLiteConnection.arguments(sql.values))
+    }
+  }
+
+  /// Runs `body` between `begin` and COMMIT; a throw undoes what it did.
+  func transaction<Answer>(_ begin: String, _ body: () throws -> Answer) throws -> Answer {
+    try control(begin)
+    do {
+      let answer = try body()
+      try control("COMMIT")
+      return answer
+    } catch {
+      if isInsideTransaction { try control("ROLLBACK") }
+      throw error
     }
   }
 }

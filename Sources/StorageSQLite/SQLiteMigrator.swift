@@ -14,17 +14,11 @@ struct SQLiteMigrator {
       throw StorageFault.schema("\(schema.name) is newer than this program")
     }
     for (position, migration) in migrations.enumerated().dropFirst(version) {
-      try connection.control("BEGIN IMMEDIATE")
-      do {
+      try connection.transaction("BEGIN IMMEDIATE") {
         // Another process may have been quicker while this one waited for the lock.
-        if try connection.first("PRAGMA user_version", { $0.int(0) }) == position {
-          try connection.script(migration.text)
-          try connection.script("PRAGMA user_version = \(position + 1)")
-        }
-        try connection.control("COMMIT")
-      } catch {
-        try connection.control("ROLLBACK")
-        throw error
+        guard try connection.first("PRAGMA user_version", { $0.int(0) }) == position else { return }
+        try connection.script(migration.text)
+        try connection.script("PRAGMA user_version = \(position + 1)")
       }
     }
   }

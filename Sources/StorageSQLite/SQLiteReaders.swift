@@ -20,15 +20,7 @@ final class SQLiteReaders: Sendable {
     return try reader.queue.inDatabase { database in
       let connection = SQLiteConnection(database, trace: trace)
       guard inSnapshot else { return try body(connection) }
-      try connection.control("BEGIN")
-      do {
-        let answer = try body(connection)
-        try connection.control("COMMIT")
-        return answer
-      } catch {
-        if connection.isInsideTransaction { try connection.control("ROLLBACK") }
-        throw error
-      }
+      return try connection.transaction("BEGIN") { try body(connection) }
     }
   }
 

@@ -38,10 +38,7 @@ final class SQLiteTransaction: Changes {
 
   private func storedFrontier() throws -> MerkleFrontier {
     guard let head = try connection.auditHead() else { return MerkleFrontier() }
-    guard let frontier = MerkleFrontier(bytes: head.frontier), frontier.size == head.size else {
-      throw StorageFault.damaged("audit_head.frontier")
-    }
-    return frontier
+    return try MerkleFrontier(stored: head.frontier, size: head.size)
   }
 
   /// Runs one act in a savepoint of its own; its fault undoes it alone.

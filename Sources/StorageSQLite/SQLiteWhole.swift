@@ -30,15 +30,7 @@ package final class SQLiteWhole: WholeStore {
   package func hold<Answer>(_ body: (any WholeDatabase) throws -> Answer) throws -> Answer {
     try queue.inDatabase { database in
       let connection = SQLiteConnection(database, trace: nil)
-      try connection.control("BEGIN IMMEDIATE")
-      do {
-        let answer = try body(connection)
-        try connection.control("COMMIT")
-        return answer
-      } catch {
-        if connection.isInsideTransaction { try connection.control("ROLLBACK") }
-        throw error
-      }
+      return try connection.transaction("BEGIN IMMEDIATE") { try body(connection) }
     }
   }
 

@@ -70,11 +70,7 @@ struct StoreOptions: ParsableArguments {
 
   /// The key file named, or the demo's own when the folder is a demo's.
   func keyFile(for stores: any BusinessStores) -> RootKeyFile {
-    if rootKey == nil, let folder = stores.folder {
-      let demo = RootKeyFile(named: folder + "/root.key")
-      if demo.exists { return demo }
-    }
-    return RootKeyFile(named: rootKey)
+    RootKeyFile(named: rootKey, for: stores)
   }
 
   func root(for stores: any BusinessStores) throws -> RootKey { try keyFile(for: stores).read() }

@@ -22,6 +22,15 @@ struct RootKeyFile {
     }
   }
 
+  /// The file named; else the demo's own, where the store is a demo's folder; else as ``init(named:)``.
+  init(named path: String?, for stores: any BusinessStores) {
+    if path == nil, let folder = stores.folder, RootKeyFile(named: folder + "/root.key").exists {
+      self.init(named: folder + "/root.key")
+    } else {
+      self.init(named: path)
+    }
+  }
+
   private var isCredential: Bool {
     guard let folder = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"] else { return false }
     return path == folder + "/cloakroom-root-key"

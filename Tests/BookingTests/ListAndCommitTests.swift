@@ -1,4 +1,5 @@
 import Primitives
+import TestKit
 import Testing
 
 @testable import Booking
@@ -178,19 +179,13 @@ import Testing
 
 /// SplitMix64 (Steele, Lea, Flood 2014), so that a failing seed can be run again.
 private struct Dice: RandomNumberGenerator {
-  var state: UInt64
+  private var generator: SeededGenerator
   var date = "2026-11-23"
   var audience = Audience.visitors
 
-  init(state: UInt64) { self.state = state }
+  init(state: UInt64) { generator = SeededGenerator(state) }
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
+  mutating func next() -> UInt64 { generator.next() }
 
   mutating func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &self) }
   mutating func one<Choice>(of choices: [Choice]) -> Choice? { choices.randomElement(using: &self) }

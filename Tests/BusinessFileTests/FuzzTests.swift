@@ -1,4 +1,5 @@
 import BusinessFile
+import TestKit
 import Testing
 
 @Suite struct `Broken business files` {
@@ -12,7 +13,7 @@ import Testing
       "<<: ", "\\",
       "\r", ",",
     ].map { Array($0.unicodeScalars) }
-    var generator = Seeded(state: 2_026)
+    var generator = SeededGenerator(2_026)
     var read = 0
     for _ in 0..<250 {
       var text = demo

@@ -1,6 +1,7 @@
 import Booking
 import BusinessFile
 import Primitives
+import TestKit
 import Testing
 
 @Suite struct `Writing a business file` {
@@ -52,7 +53,7 @@ import Testing
   }
 
   @Test func `random businesses survive`() throws {
-    var generator = Seeded(state: 7)
+    var generator = SeededGenerator(7)
     for _ in 0..<300 {
       let file = try Samples.read(Samples.small + Samples.question).shuffled(using: &generator)
       let written = BusinessFileWriter.write(file)
@@ -64,7 +65,7 @@ import Testing
 
 extension BusinessFile {
   /// The same business with other values everywhere a value may differ.
-  fileprivate func shuffled(using generator: inout Seeded) -> BusinessFile {
+  fileprivate func shuffled(using generator: inout SeededGenerator) -> BusinessFile {
     var file = self
     func limits() -> Limits {
       Limits(
@@ -109,18 +110,5 @@ extension BusinessFile {
     file.business.services[0].notice = .random(in: 0...500_000, using: &generator)
     file.business.services[0].customerLimits = limits()
     return file
-  }
-}
-
-/// SplitMix64: the same numbers on every run.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -131,6 +131,22 @@ import Testing
     #expect(try await shop.desk.searchCustomers("rasa@example.com", by: ona).isEmpty)
   }
 
+  @Test func `a number that never turns up is waited for a minute, not for ever`() async throws {
+    let shop = try await Shop()
+    let ona = try await shop.person("ona")
+    try await shop.book(at: try at(2, "10:00"))
+    try await shop.tamper("UPDATE contact SET number = number + 3")
+    _ = try await shop.desk.searchCustomers("rasa@example.com", by: ona)
+    for (later, isAwaited) in [(30, true), (61, false)] {
+      shop.clock.move(later)
+      let statements = try await shop.statements.during {
+        let found = try await shop.desk.searchCustomers("rasa@example.com", by: ona)
+        #expect(found.count == 1)
+      }
+      #expect(statements.contains { $0.contains("OR number IN") } == isAwaited, "\(statements)")
+    }
+  }
+
   @Test func `contacts that staff made are not waited for in every search`() async throws {
     let shop = try await Shop()
     let ona = try await shop.person("ona")

@@ -1,6 +1,7 @@
 import Booking
 import Messages
 import Primitives
+import TestKit
 import Testing
 
 /// Read back by `icalendar` from PyPI.
@@ -85,7 +86,7 @@ import Testing
   }
 
   @Test func `whatever a value holds, it stays where it was put`() throws {
-    var generator = SeededGenerator(state: 20_261_124)
+    var generator = SeededGenerator(20_261_124)
     var letters: [Letter] = []
     for _ in 0..<150 {
       var letter = try Letter.example(

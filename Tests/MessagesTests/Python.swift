@@ -28,18 +28,7 @@ struct PythonFailed: Error {
   let status: Int32
 }
 
-/// Small, fast and the same on every run (splitmix64).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededGenerator {
   /// Text made to be awkward: line ends, controls, iCalendar's and MIME's own signs, wide characters.
   mutating func awkwardText(upTo length: Int) -> String {
     let pieces = [

@@ -35,13 +35,7 @@ final class Example: Sendable {
     let signer = try CheckpointSigner(seed: seed)
     return { frontier in
       commits.add()
-      let checkpoint = Checkpoint(origin: origin, size: frontier.size, root: frontier.root)
-      return AuditHead(
-        size: frontier.size,
-        root: frontier.root.bytes,
-        frontier: frontier.bytes,
-        checkpoint: try checkpoint.signed(by: signer)
-      )
+      return try AuditHead(of: frontier, origin: origin, signer: signer)
     }
   }
 

@@ -39,7 +39,12 @@ final class UnconfirmedContacts: Sendable {
     _ desk: Desk,
     _ search: ([Identifier], NewContacts) async throws -> Found?
   ) async throws -> Found {
-    let (subjects, newer) = known.withLock { ($0.subjects(column, index), $0.newer) }
+    let now = desk.clock.now()
+    let (subjects, newer) = known.withLock { known in
+      // Here too, or numbers that never turn up would be asked for until the next contact comes.
+      known.giveUpWaiting(now)
+      return (known.subjects(column, index), known.newer)
+    }
     if let found = try await search(subjects, newer) { return found }
     try await refresh(desk)
     let all = known.withLock { $0.subjects(column, index) }

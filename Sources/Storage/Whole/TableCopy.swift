@@ -68,26 +68,14 @@ package struct TableCopy {
     guard try source.tables().contains(where: { $0.name == TableCopy.waiting }) else { return 0 }
     let entries = try source.all("SELECT entry FROM audit_waiting ORDER BY number") { $0.bytes(0) }
     guard !entries.isEmpty else { return 0 }
-    var frontier = MerkleFrontier()
-    if let head = try target.auditHead() {
-      guard let stored = MerkleFrontier(bytes: head.frontier), stored.size == head.size else {
-        throw StorageFault.damaged("audit_head.frontier")
-      }
-      frontier = stored
-    }
+    var frontier =
+      try target.auditHead().map { try MerkleFrontier(stored: $0.frontier, size: $0.size) }
+      ?? MerkleFrontier()
     for entry in entries {
       try target.run("INSERT INTO audit_entry (seq, entry) VALUES (\(frontier.size), \(entry))")
       frontier.append(entry: entry)
     }
-    let head = try checkpoint(frontier)
-    try target.run(
-      """
-      INSERT INTO audit_head (id, size, root, frontier, checkpoint)
-      VALUES (1, \(head.size), \(head.root), \(head.frontier), \(head.checkpoint))
-      ON CONFLICT (id) DO UPDATE SET size = excluded.size, root = excluded.root, frontier = excluded.frontier,
-        checkpoint = excluded.checkpoint
-      """
-    )
+    try target.run(try checkpoint(frontier).storing)
     return entries.count
   }
 

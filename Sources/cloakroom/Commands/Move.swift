@@ -38,7 +38,7 @@ struct Move: AsyncParsableCommand {
     let source = try StoreAddress(from).businesses(keys: fromKeys)
     let target = try StoreAddress(to).businesses(keys: toKeys)
     guard source.place != target.place else { throw Complaint("--from and --to name the same place.") }
-    let keyFile = keyFile(source)
+    let keyFile = RootKeyFile(named: rootKey, for: source)
     try keyFile.checkOutside(target)
     let root = try keyFile.read()
     for business in try await businesses(source) {
@@ -49,15 +49,6 @@ struct Move: AsyncParsableCommand {
       say("\(business): done. \(remains)")
     }
     say(next)
-  }
-
-  /// The demo keeps its own beside its data.
-  private func keyFile(_ source: any BusinessStores) -> RootKeyFile {
-    if rootKey == nil, let folder = source.folder {
-      let demo = RootKeyFile(named: folder + "/root.key")
-      if demo.exists { return demo }
-    }
-    return RootKeyFile(named: rootKey)
   }
 
   private func businesses(_ source: any BusinessStores) async throws -> [Slug] {

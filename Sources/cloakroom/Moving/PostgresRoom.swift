@@ -53,6 +53,9 @@ struct PostgresRoom: Room {
     do {
       return try body()
     } catch let taken as PostgresNamespaceTaken {
+      if taken.standing == .foreign {
+        throw Complaint("\(stores.place) has a schema \(namespace) that is none of ours; it is left alone.")
+      }
       throw Complaint(
         taken.standing == .here
           ? "\(stores.place) holds '\(business)' already; it is left alone."

@@ -125,16 +125,7 @@ extension KeyRing {
   /// Signs the heads of this business's audit tree.
   var checkpointMaker: CheckpointMaker {
     let (signer, origin) = (checkpointSigner, origin)
-    return { frontier in
-      let root = frontier.root
-      let checkpoint = Checkpoint(origin: origin, size: frontier.size, root: root)
-      return AuditHead(
-        size: frontier.size,
-        root: root.bytes,
-        frontier: frontier.bytes,
-        checkpoint: try checkpoint.signed(by: signer)
-      )
-    }
+    return { try AuditHead(of: $0, origin: origin, signer: signer) }
   }
 
   /// Checks them; public, best noted early.

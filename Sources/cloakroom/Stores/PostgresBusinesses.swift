@@ -43,7 +43,9 @@ struct PostgresBusinesses: BusinessStores {
 
   func prepare(_ business: Slug) async throws {
     await list.forget()
-    guard let standing = try await standings()[business], standing != .here else { return }
+    guard let standing = try await standings()[business], standing != .here, standing != .foreign else {
+      return
+    }
     throw Complaint(
       standing == .arriving
         ? "'\(business)' is being moved to \(place), or a move there was interrupted: let 'cloakroom move' finish."

@@ -78,19 +78,7 @@ final class Shop: Sendable {
       address: "http://localhost:8080",
       store: place.open(
         .data,
-        checkpoint: { frontier in
-          let checkpoint = Checkpoint(
-            origin: "cloakroom/\(business)",
-            size: frontier.size,
-            root: frontier.root
-          )
-          return AuditHead(
-            size: frontier.size,
-            root: frontier.root.bytes,
-            frontier: frontier.bytes,
-            checkpoint: try checkpoint.signed(by: signer)
-          )
-        },
+        checkpoint: { try AuditHead(of: $0, origin: "cloakroom/\(business)", signer: signer) },
         trace: trace
       ),
       keyStore: place.open(.keys, trace: trace),
