@@ -3,13 +3,8 @@ import TestKit
 
 /// A missing Python fails the test; it is not passed over.
 func python(_ arguments: [String]) throws -> (status: Int32, text: String) {
-  let process = Programs.python(arguments)
-  let output = Pipe()
-  process.standardOutput = output
-  try Programs.start(process)
-  let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-  process.waitUntilExit()
-  return (process.terminationStatus, text)
+  let answer = try Programs.run([Programs.python] + arguments)
+  return (answer.status, answer.text)
 }
 
 /// The path of a program in `Tests/Foreign`.

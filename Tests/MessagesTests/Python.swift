@@ -9,18 +9,9 @@ enum Python {
     _ input: Input,
     as type: Output.Type = Output.self
   ) throws -> Output {
-    let question = FileManager.default.temporaryDirectory.appending(path: "question-\(UUID().uuidString)")
-    try JSONEncoder().encode(input).write(to: question)
-    defer { try? FileManager.default.removeItem(at: question) }
-    let process = Programs.python(["-c", script])
-    let answer = Pipe()
-    process.standardInput = try FileHandle(forReadingFrom: question)
-    process.standardOutput = answer
-    try Programs.start(process)
-    let read = try answer.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw PythonFailed(status: process.terminationStatus) }
-    return try JSONDecoder().decode(Output.self, from: read)
+    let answer = try Programs.run([Programs.python, "-c", script], input: try JSONEncoder().encode(input))
+    guard answer.status == 0 else { throw PythonFailed(status: answer.status) }
+    return try JSONDecoder().decode(Output.self, from: answer.output)
   }
 }
 

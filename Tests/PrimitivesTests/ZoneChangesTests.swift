@@ -100,17 +100,12 @@ private struct SecondOpinion {
   static let shared = Result { try ask(span) }
 
   private static func ask(_ span: Range<Int>) throws -> SecondOpinion {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", script, String(span.lowerBound), String(span.upperBound)]
-    process.standardOutput = output
-    try Programs.start(process)
-    let answer = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Unanswered(reason: "python3 with zoneinfo is needed") }
+    let answer = try Programs.run(
+      ["python3", "-c", script, String(span.lowerBound), String(span.upperBound)]
+    )
+    guard answer.status == 0 else { throw Unanswered(reason: "python3 with zoneinfo is needed") }
     var opinion = SecondOpinion()
-    for line in String(decoding: answer, as: UTF8.self).split(separator: "\n") {
+    for line in answer.text.split(separator: "\n") {
       let parts = line.split(separator: "\t").map(String.init)
       let numbers = parts.dropFirst(2).compactMap { Int($0) }
       switch parts[0] {

@@ -11,7 +11,7 @@ package final class Cluster: Sendable {
   package let folder: String
   package let port: Int
   private let options: String
-  private let watch: Process
+  private let watch: RunningProgram
   private let pipe = Pipe()
 
   /// One for all tests of a process that neither stop it nor change its settings.

@@ -6,7 +6,7 @@ package final class MailSink {
 
   package let folder: URL
   package let port: Int
-  private let process: Process
+  private let process: RunningProgram
   private let input = Pipe()
 
   /// - Parameter options: those of the script.
@@ -14,13 +14,14 @@ package final class MailSink {
     folder = FileManager.default.temporaryDirectory.appending(path: "sink-\(UUID().uuidString)")
     let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Journeys/smtp_sink.py")
-    process = Programs.python(
-      [script.path, folder.path, "--until-input-ends", "--port", "\(wanted)"] + options
-    )
     let output = Pipe()
-    process.standardInput = input
-    process.standardOutput = output
-    try Programs.start(process)
+    process = try RunningProgram(
+      [Programs.python, script.path, folder.path, "--until-input-ends", "--port", "\(wanted)"] + options,
+      input: input.fileHandleForReading,
+      output: output.fileHandleForWriting
+    )
+    try input.fileHandleForReading.close()
+    try output.fileHandleForWriting.close()
     var line = Data()
     while line.last != UInt8(ascii: "\n"), let byte = try output.fileHandleForReading.read(upToCount: 1),
       !byte.isEmpty

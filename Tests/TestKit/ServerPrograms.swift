@@ -6,10 +6,6 @@ enum ServerPrograms {
 
   /// - Throws: ``Cluster/Trouble`` with what the programs said.
   static func run(_ act: Act, _ arguments: String...) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", common + act.script, "sh"] + arguments
-    process.standardInput = FileHandle.nullDevice
     // A file and no pipe: the server would keep a pipe open.
     let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).log").path
     _ = FileManager.default.createFile(atPath: path, contents: nil)
@@ -17,11 +13,12 @@ enum ServerPrograms {
     guard let said = FileHandle(forWritingAtPath: path) else {
       throw Cluster.Trouble.noServer("no temporary file")
     }
-    process.standardOutput = said
-    process.standardError = said
-    try Programs.start(process)
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
+    let program = try RunningProgram(
+      ["bash", "-c", common + act.script, "sh"] + arguments,
+      output: said,
+      errors: said
+    )
+    guard program.waitUntilExit() == 0 else {
       let words = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
       let log = (try? String(contentsOfFile: (arguments.first ?? "") + "/log", encoding: .utf8)) ?? ""
       throw Cluster.Trouble.noServer(String((words + log).suffix(2_000)))
@@ -29,17 +26,13 @@ enum ServerPrograms {
   }
 
   /// Stops the server and removes the folder once nobody holds the other end of the pipe.
-  static func watch(_ folder: String, _ pipe: Pipe) throws -> Process {
-    // Other children of this process must not hold it open.
-    _ = fcntl(pipe.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", common + watching, "watch", folder]
-    process.standardInput = pipe
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try Programs.start(process)
-    return process
+  static func watch(_ folder: String, _ pipe: Pipe) throws -> RunningProgram {
+    let program = try RunningProgram(
+      ["bash", "-c", "exec 2>/dev/null\n" + common + watching, "watch", folder],
+      input: pipe.fileHandleForReading
+    )
+    try pipe.fileHandleForReading.close()
+    return program
   }
 
   private static let common = """
@@ -94,14 +87,7 @@ extension ServerPrograms.Act {
     case .start:
       """
       cd "$1"
-      (
-        # Foundation takes a process to have ended when the last holder of a socket has; the server must not hold it.
-        for file in /proc/$BASHPID/fd/*; do
-          number=${file##*/}
-          [ "$number" -le 2 ] || eval "exec $number>&-"
-        done
-        as pg_ctl start --pgdata "$1/data" --wait --silent --log "$1/log" --options "$2"
-      )
+      as pg_ctl start --pgdata "$1/data" --wait --silent --log "$1/log" --options "$2"
       """
     case .crash: "cd \"$1\"; as pg_ctl stop --pgdata \"$1/data\" --mode immediate --silent"
     case .furnish:

@@ -99,20 +99,9 @@ enum Foreign {
     _ program: String,
     _ question: Question
   ) throws -> Answer {
-    let process = Process()
-    let (input, output) = (Pipe(), Pipe())
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Foreign/\(program)")
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [ProcessInfo.processInfo.environment["CLOAKROOM_PYTHON"] ?? "python3", file.path()]
-    process.standardInput = input
-    process.standardOutput = output
-    try Programs.start(process)
-    // The program reads all of its input before it writes, so that neither side waits for the other.
-    try input.fileHandleForWriting.write(contentsOf: JSONEncoder().encode(question))
-    try input.fileHandleForWriting.close()
-    let answer = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "the foreign program failed")
-    return try JSONDecoder().decode(Answer.self, from: answer)
+    let answer = try Programs.run([Programs.python, file.path()], input: try JSONEncoder().encode(question))
+    try #require(answer.status == 0, "the foreign program failed")
+    return try JSONDecoder().decode(Answer.self, from: answer.output)
   }
 }

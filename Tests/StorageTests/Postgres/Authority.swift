@@ -11,15 +11,8 @@ final class Authority: Sendable {
   init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "authority-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", Authority.making]
-    process.currentDirectoryURL = URL(filePath: folder)
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try Programs.start(process)
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Failed() }
+    let made = try Programs.run(["bash", "-c", Authority.making], in: folder)
+    guard made.status == 0 else { throw Failed() }
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -40,6 +33,7 @@ final class Authority: Sendable {
 
   private static let making = """
     set -e
+    exec 2>/dev/null
     new="openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
     for name in authority stranger; do
       $new -subj "/CN=$name.example.test" -keyout $name.key -out $name.crt
