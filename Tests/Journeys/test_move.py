@@ -5,7 +5,6 @@ import re
 import signal
 import sqlite3
 import subprocess
-import threading
 import time
 
 import pytest
@@ -15,6 +14,7 @@ import records
 import server
 import slots
 from client import Client
+from one_booker import OneBooker
 from server import BINARY, cloakroom
 
 KILLS = 10
@@ -280,35 +280,9 @@ def test_with_the_wrong_root_key_nothing_is_moved(tmp_path, many, cluster):
     assert audit_root(sqlite(data), key)
 
 
-class Booker(threading.Thread):
-    """Books one time after the other until told to stop."""
-
-    def __init__(self, house: server.House, staff: str, starts: list[str]):
-        super().__init__()
-        self.house, self.staff, self.starts = house, staff, starts
-        self.statuses: list[int] = []
-        self.acknowledged: set[str] = set()
-        self.is_over = threading.Event()
-
-    def run(self):
-        client = Client(self.house.base)
-        for start in self.starts:
-            if self.is_over.is_set():
-                return
-            answer = slots.book(client, self.house, slots.order("quick", start, self.staff))
-            self.statuses.append(answer.status)
-            if answer.status == 201:
-                self.acknowledged.add(answer.json["id"])
-            else:
-                time.sleep(0.05)
-
-
 def moved_under_load(house: server.House, source: list, target: list):
     """Moves while four people are booked; the bookers."""
-    bookers = []
-    for staff in ("tadas", "milda", "jonas", "greta"):
-        starts = [slot["start"] for slot in slots.free(house, "quick", staff, days=5)]
-        bookers.append(Booker(house, staff, starts))
+    bookers = [OneBooker(house, staff, days=5) for staff in ("tadas", "milda", "jonas", "greta")]
     for booker in bookers:
         booker.start()
     time.sleep(1)
