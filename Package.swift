@@ -34,7 +34,11 @@ let package = Package(
     .target(name: "Primitives"),
     .target(
       name: "Vault",
-      dependencies: ["Primitives", "CSodium", .product(name: "Crypto", package: "swift-crypto")]
+      dependencies: [
+        "Primitives", "CSodium",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]
     ),
     .target(name: "Audit", dependencies: ["Primitives", "Vault"]),
     .target(name: "People", dependencies: ["Primitives", "Vault", "Booking"]),
@@ -101,7 +105,7 @@ let package = Package(
       dependencies: ["Primitives", "Vault", "TestKit", .product(name: "Crypto", package: "swift-crypto")]
     ),
     .testTarget(name: "AuditTests", dependencies: ["Primitives", "Vault", "Audit", "TestKit"]),
-    .testTarget(name: "PeopleTests", dependencies: ["Primitives", "Vault", "Booking", "People"]),
+    .testTarget(name: "PeopleTests", dependencies: ["Primitives", "Vault", "Booking", "People", "TestKit"]),
     .testTarget(name: "PrivacyTests", dependencies: ["Primitives", "Privacy"]),
     .testTarget(name: "BookingTests", dependencies: ["Primitives", "Booking", "TestKit"]),
     .testTarget(name: "MessagesTests", dependencies: ["Primitives", "Booking", "Messages", "TestKit"]),

@@ -15,9 +15,9 @@ PLAIN = {"FoundationEssentials", "Glibc", "Synchronization"}
 FULL = PLAIN | {"Foundation", "Dispatch"}
 MAY_IMPORT = {
     "Primitives": PLAIN,
-    "Vault": FULL | {"Primitives", "Crypto", "CSodium"},
+    "Vault": FULL | {"Primitives", "Crypto", "CryptoExtras", "CSodium"},
     "Audit": PLAIN | {"Primitives", "Vault"},
-    "People": PLAIN | {"Primitives", "Vault", "Booking"},
+    "People": PLAIN | {"Foundation", "Primitives", "Vault", "Booking"},
     "Booking": PLAIN | {"Primitives"},
     "Privacy": PLAIN | {"Primitives"},
     "Messages": PLAIN | {"Primitives", "Booking"},
