@@ -41,7 +41,11 @@ let package = Package(
       ]
     ),
     .target(name: "Audit", dependencies: ["Primitives", "Vault"]),
-    .target(name: "People", dependencies: ["Primitives", "Vault", "Booking"]),
+    .target(
+      name: "People",
+      dependencies: ["Primitives", "Vault", "Booking"],
+      resources: [.copy("Blocklist")]
+    ),
     .target(name: "Booking", dependencies: ["Primitives"]),
     .target(name: "Privacy", dependencies: ["Primitives"]),
     .target(name: "Messages", dependencies: ["Primitives", "Booking"]),

@@ -62,7 +62,7 @@ package struct AuditEntry: Hashable, Sendable {
     case visit = "visit"
     /// Staff act for somebody who called.
     case callersRequest = "callers-request"
-    /// A customer acts by the link of their own booking.
+    /// A customer acts by the link of their own booking, or signed in with their address.
     case customersRequest = "customers-request"
     /// Staff look for a customer.
     case search = "search"
@@ -104,6 +104,7 @@ extension Actor {
     switch self {
     case .stranger: "stranger"
     case .customer(let booking): "customer/\(booking)"
+    case .contact(let subject): "contact/\(subject)"
     case .staff(let person, _): "staff/\(person)"
     case .commandLine: "command-line"
     case .server: "server"

@@ -18,6 +18,9 @@ package struct Business: Hashable, Sendable, Codable {
   package var services: [Service]
   /// Where customers can reach the business, shown on public pages and in mails.
   package var contact: PublicContact
+  /// In days; nil, which is the rule: a password is good until there is a reason to change it (NIST SP 800-63B-4
+  /// §3.1.1.2).
+  package var changePasswordsEvery: Int?
 
   package init(
     id: Slug,
@@ -28,7 +31,8 @@ package struct Business: Hashable, Sendable, Codable {
     locations: [Location],
     staff: [StaffMember],
     services: [Service],
-    contact: PublicContact
+    contact: PublicContact,
+    changePasswordsEvery: Int? = nil
   ) {
     self.id = id
     self.name = name
@@ -39,6 +43,7 @@ package struct Business: Hashable, Sendable, Codable {
     self.staff = staff
     self.services = services
     self.contact = contact
+    self.changePasswordsEvery = changePasswordsEvery
   }
 
   package func service(_ id: Slug) -> Service? { services.first { $0.id == id } }
@@ -65,6 +70,9 @@ package struct Policy: Hashable, Sendable, Codable {
   package var rescheduleNotice: Int
   /// A reminder leaves this many minutes before the start; nil sends none.
   package var reminder: Int?
+
+  /// What holds when nobody has said otherwise: a day each.
+  package static let usual = Policy(cancelNotice: 1_440, rescheduleNotice: 1_440, reminder: 1_440)
 
   package init(cancelNotice: Int, rescheduleNotice: Int, reminder: Int?) {
     self.cancelNotice = cancelNotice

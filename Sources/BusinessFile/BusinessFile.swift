@@ -8,9 +8,12 @@ package struct BusinessFile: Hashable, Sendable {
   package var business: Business
   /// One address for each member of staff, by slug.
   package var emails: [Slug: String]
+  /// Why an address is one that belongs to a role, by slug; where that was said.
+  package var mailboxReasons: [Slug: String]
 
-  package init(business: Business, emails: [Slug: String]) {
+  package init(business: Business, emails: [Slug: String], mailboxReasons: [Slug: String] = [:]) {
     self.business = business
     self.emails = emails
+    self.mailboxReasons = mailboxReasons
   }
 }

@@ -40,13 +40,19 @@ package enum BusinessFileReader {
       locations: locations,
       staff: team?.staff ?? [],
       services: block.required("services")?.services(names, currency: currency) ?? [],
-      contact: block["contact"]?.contact() ?? PublicContact(email: nil, phone: nil)
+      contact: block["contact"]?.contact() ?? PublicContact(email: nil, phone: nil),
+      changePasswordsEvery: block["sign-in"]?.passwordCalendar()
     )
     guard report.problems.isEmpty else { throw BusinessFileProblems(report.problems) }
-    return BusinessFile(business: business, emails: team?.emails ?? [:])
+    return BusinessFile(
+      business: business,
+      emails: team?.emails ?? [:],
+      mailboxReasons: team?.mailboxReasons ?? [:]
+    )
   }
 
   private static let keys = [
-    "business", "name", "locale", "currency", "contact", "policy", "locations", "staff", "services",
+    "business", "name", "locale", "currency", "contact", "policy", "sign-in", "locations", "staff",
+    "services",
   ]
 }

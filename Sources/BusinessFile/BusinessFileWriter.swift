@@ -13,6 +13,9 @@ package enum BusinessFileWriter {
   package static func write(_ file: BusinessFile) -> String {
     let business = file.business
     let home = business.locations.first?.id
+    func member(_ page: inout Page, _ member: StaffMember) {
+      page.write(member, email: file.emails[member.id], reason: file.mailboxReasons[member.id], home: home)
+    }
     var page = Page()
     page.line("business", .text(business.id.text))
     page.line("name", .text(business.name))
@@ -27,11 +30,15 @@ package enum BusinessFileWriter {
       page.line("reschedule", .minutes(business.policy.rescheduleNotice))
       page.line("reminder", business.policy.reminder.map(YAML.minutes) ?? .text("none"))
     }
+    if let days = business.changePasswordsEvery {
+      page.block("sign-in") { $0.line("change-passwords-every", .plain("\(days) d")) }
+    }
     page.gap()
     page.items("locations", business.locations) { $0.write($1) }
     page.gap()
-    page.items("staff", business.staff) { $0.write($1, email: file.emails[$1.id], home: home) }
+    page.items("staff", business.staff) { member(&$0, $1) }
     page.gap()
+    if business.services.isEmpty { page.line("services", .list([])) }
     page.items("services", business.services) { $0.write($1, currency: business.currency) }
     return page.text
   }
@@ -48,10 +55,11 @@ extension Page {
     }
   }
 
-  fileprivate mutating func write(_ member: StaffMember, email: String?, home: Slug?) {
+  fileprivate mutating func write(_ member: StaffMember, email: String?, reason: String?, home: Slug?) {
     line("id", .text(member.id.text))
     line("name", .text(member.name))
     line("email", email.map(YAML.text))
+    line("mailbox-reason", reason.map(YAML.text))
     line("role", .text(member.role.rawValue))
     line("services", member.services.isEmpty ? nil : .list(member.services.map { .text($0.text) }))
     flowItems("hours", member.hours) { rule in

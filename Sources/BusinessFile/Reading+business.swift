@@ -1,11 +1,6 @@
 import Booking
 import Primitives
 
-extension Policy {
-  /// What holds when the file says nothing.
-  static let usual = Policy(cancelNotice: 1_440, rescheduleNotice: 1_440, reminder: 1_440)
-}
-
 extension Entry {
   /// A year in minutes: the longest notice that makes sense.
   static let year = 527_040
@@ -53,6 +48,14 @@ extension Entry {
       policy.reminder = reminder.isWord("none") ? nil : reminder.duration(1...43_200)
     }
     return policy
+  }
+
+  /// In days. A month at least: whoever must change more often writes the password down.
+  func passwordCalendar() -> Int? {
+    guard let block = Block(self, keys: ["change-passwords-every"], noun: "sign-in"),
+      let every = block.required("change-passwords-every")
+    else { return nil }
+    return every.isWord("never") ? nil : every.days(30...1_095)
   }
 
   func locations(_ zoneIsKnown: (String) -> Bool) -> [Location]? {

@@ -4,7 +4,6 @@ import Primitives
 extension Entry {
   func services(_ names: Names, currency: String) -> [Service]? {
     guard let items = list() else { return nil }
-    if items.isEmpty { refuse("at least one service is needed") }
     var ids = UniqueIDs()
     return items.compactMap { item in
       guard let block = Block(item, keys: Entry.serviceKeys, noun: "a service") else { return nil }

@@ -5,6 +5,7 @@ import Primitives
 struct Team {
   var staff: [StaffMember] = []
   var emails: [Slug: String] = [:]
+  var mailboxReasons: [Slug: String] = [:]
 }
 
 extension Entry {
@@ -30,15 +31,19 @@ extension Entry {
         overrides: block["overrides"]?.overrides(names) ?? [],
         limits: block["limits"]?.limits() ?? .none
       )
+      let reason = block["mailbox-reason"]?.text(most: 200)
       guard let id else { continue }
       team.staff.append(member)
       team.emails[id] = address
+      team.mailboxReasons[id] = reason
     }
     if !hasOwner { refuse("nobody has the role owner; at least one person must") }
     return team
   }
 
-  private static let staffKeys = ["id", "name", "email", "role", "services", "hours", "overrides", "limits"]
+  private static let staffKeys = [
+    "id", "name", "email", "mailbox-reason", "role", "services", "hours", "overrides", "limits",
+  ]
 
   /// Two people cannot sign in with one address.
   private func ownAddress(_ lines: inout [String: Int]) -> String? {

@@ -19,12 +19,16 @@ package final class Desk: Sendable {
   let clock: any TimeSource
   let zones: ZoneLibrary
   let hasher: PasswordHasher
+  let passwords: PasswordLists
   let courier: Courier
   let catalog: Catalog
   let sessions = SessionMemory()
   let unconfirmed = UnconfirmedContacts()
   let mailHealth = MailHealth()
+  let asks = CustomerAsks()
+  let tidying = Tidying()
 
+  /// - Parameter passwords: nil: the list that comes with the program, alone.
   package init(
     business: Slug,
     address: String,
@@ -34,6 +38,7 @@ package final class Desk: Sendable {
     clock: any TimeSource,
     zones: ZoneLibrary,
     hasher: PasswordHasher,
+    passwords: PasswordLists? = nil,
     courier: Courier
   ) async throws {
     self.business = business
@@ -43,6 +48,7 @@ package final class Desk: Sendable {
     self.clock = clock
     self.zones = zones
     self.hasher = hasher
+    self.passwords = try passwords ?? PasswordLists()
     self.courier = courier
     keys = KeyCabinet(store: keyStore, ring: ring, clock: clock)
     catalog = Catalog(zones: zones)

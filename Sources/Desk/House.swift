@@ -40,6 +40,15 @@ package final class House: Sendable {
     return try result.get()
   }
 
+  /// Checks that every business can be served. One that a broken-off set-up left without a description is passed over: the
+  /// set-up finishes it.
+  package func checkReady() async throws {
+    for business in try await list() {
+      guard let desk = try await desk(business), try await desk.isApplied() else { continue }
+      try await desk.checkReady()
+    }
+  }
+
   package func openDesks() async -> [Desk] {
     var found: [Desk] = []
     for opening in desks.withLock({ Array($0.values) }) {

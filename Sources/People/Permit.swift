@@ -17,6 +17,10 @@ package enum Verb: String, Hashable, Sendable, CaseIterable {
   case setMail = "set-mail"
   case viewPeople = "view-people"
   case invitePeople = "invite-people"
+  /// Ending others' sessions, forgetting their devices, deciding about findings, leaving.
+  case endAccess = "end-access"
+  /// Adding and removing one's own passkeys and codes.
+  case changeOwnAccess = "change-own-access"
 }
 
 /// Whose work an act touches.
@@ -56,20 +60,21 @@ package struct Permit: Hashable, Sendable {
 
   private static func reach(_ verb: Verb, of role: Role) -> Reach {
     switch role {
-    case .owner: .all
+    case .owner: verb == .changeOwnAccess ? .own : .all
     case .administrator:
       switch verb {
       case .viewDay, .viewBooking, .revealContact, .makeBooking, .moveBooking, .cancelBooking, .markVisit:
         .all
       case .blockTimeOff, .liftTimeOff, .searchCustomers: .all
-      case .viewMail, .setMail, .viewPeople, .invitePeople: .nothing
+      case .changeOwnAccess: .own
+      case .viewMail, .setMail, .viewPeople, .invitePeople, .endAccess: .nothing
       }
     case .technician:
       switch verb {
       case .viewDay, .viewBooking, .revealContact, .makeBooking, .moveBooking, .cancelBooking, .markVisit:
         .own
-      case .blockTimeOff, .liftTimeOff: .own
-      case .searchCustomers, .viewMail, .setMail, .viewPeople, .invitePeople: .nothing
+      case .blockTimeOff, .liftTimeOff, .changeOwnAccess: .own
+      case .searchCustomers, .viewMail, .setMail, .viewPeople, .invitePeople, .endAccess: .nothing
       }
     }
   }

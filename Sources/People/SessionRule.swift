@@ -1,6 +1,14 @@
 package import Booking
 package import Primitives
 
+/// What a session lets its person do now.
+package enum SessionState: Hashable, Sendable {
+  case open
+  /// Nothing but proving who they are, or signing out.
+  case locked
+  case ended
+}
+
 /// How long somebody stays signed in; decided on the server, never by the cookie's age.
 ///
 /// - SeeAlso: NIST SP 800-63B-4 §2.2.3: at most 24 hours in all, one hour idle.
@@ -8,7 +16,7 @@ package enum SessionRule {
   /// Seconds from signing in to the end, whatever is done meanwhile.
   package static let longest: Int = .hours(12)
 
-  /// Seconds without a request after which a session ends.
+  /// Seconds without a request after which a session is locked until its person proves who they are.
   package static func longestIdle(_ role: Role) -> Int {
     switch role {
     case .owner, .administrator: .minutes(30)
@@ -16,16 +24,16 @@ package enum SessionRule {
     }
   }
 
-  /// Whether a session is still good at `now`.
-  ///
-  /// A clock that went back ends nothing.
-  package static func isAlive(role: Role, signedIn: Instant, lastSeen: Instant, now: Instant) -> Bool {
-    now < end(role: role, signedIn: signedIn, lastSeen: lastSeen)
-  }
-
-  /// When it ends if nothing more is done.
-  package static func end(role: Role, signedIn: Instant, lastSeen: Instant) -> Instant {
-    min(signedIn + longest, lastSeen + longestIdle(role))
+  /// A clock that went back neither locks nor ends anything.
+  package static func state(
+    role: Role,
+    signedIn: Instant,
+    lastSeen: Instant,
+    isLocked: Bool,
+    now: Instant
+  ) -> SessionState {
+    guard now < signedIn + longest else { return .ended }
+    return isLocked || now >= lastSeen + longestIdle(role) ? .locked : .open
   }
 
   /// Whether `lastSeen` is old enough to be written again; once a minute spares a write with each request.

@@ -17,6 +17,9 @@ package struct Identifier: Hashable, Comparable, Sendable, CustomStringConvertib
     low = 0x8000_0000_0000_0000 | generator.next() >> 2
   }
 
+  /// The second in which it was made, by the clock that made it.
+  package var madeAt: Instant { Instant(seconds: Int64(high >> 16) / 1_000) }
+
   /// Sixteen bytes, big-endian.
   package init?(bytes: [UInt8]) { self.init(bytes: bytes[...]) }
 

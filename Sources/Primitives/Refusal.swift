@@ -5,10 +5,13 @@ package struct Refusal: Error, Hashable, Sendable {
   package let code: RefusalCode
   /// One entry for each wrong field, in the order of the form; empty unless the code is `.invalid`.
   package let fields: [FieldProblem]
+  /// Seconds after which it may be tried again; nil where nobody can tell, and where waiting does not help.
+  package let wait: Int?
 
-  package init(_ code: RefusalCode, fields: [FieldProblem] = []) {
+  package init(_ code: RefusalCode, fields: [FieldProblem] = [], wait: Int? = nil) {
     self.code = code
     self.fields = fields
+    self.wait = wait
   }
 
   package static func invalid(_ fields: [FieldProblem]) -> Refusal { Refusal(.invalid, fields: fields) }
@@ -42,11 +45,22 @@ package enum RefusalCode: String, Sendable, CaseIterable {
   case notAllowed = "not_allowed"
   case signInNeeded = "sign_in_needed"
   case signInRefused = "sign_in_refused"
+  /// The session is locked and opens again once its person proves who they are.
+  case locked = "locked"
+  /// The act asks for a proof that is at most five minutes old.
+  case stepUpRequired = "step_up_required"
+  /// Nothing else is done before the password is changed.
+  case passwordDue = "password_due"
   case tooMany = "too_many"
   case movedTooOften = "moved_too_often"
   case keyReused = "idempotency_key_reused"
   case comingBookings = "coming_bookings"
   case inviteSpent = "invite_spent"
+  case linkSpent = "link_spent"
+  /// A business is here already; nobody can set up another one by this door.
+  case alreadySetUp = "already_set_up"
+  /// The last way to sign in cannot be taken away.
+  case lastFactor = "last_factor"
   case mailNotSet = "mail_not_set"
   case mailFailed = "mail_failed"
   case away = "away"
@@ -73,6 +87,10 @@ package enum FieldReason: String, Sendable, CaseIterable {
   case beforeFrom = "before_from"
   case rangeTooLong = "range_too_long"
   case commonPassword = "common_password"
+  case breachedPassword = "breached_password"
+  case usedPassword = "used_password"
+  case roleMailbox = "role_mailbox"
+  case addressTaken = "address_taken"
   case wrongCode = "wrong_code"
   case mismatch = "mismatch"
 }

@@ -17,34 +17,104 @@ extension Register {
       purpose: "who works here and signs in",
       basis: "contract with the member of staff, GDPR Art. 6(1)(b)",
       retention: "until the member of staff leaves",
-      columns: Table.clear("id", "subject", "row_version", "active", "totp_step")
+      columns: Table.clear(
+        "id",
+        "subject",
+        "row_version",
+        "active",
+        "totp_step",
+        "password_set_at",
+        "password_due",
+        "left_at"
+      )
+        + Table.column("mailbox_reason", .p1, .sealed, "why this sign-in has an address that is no person's")
         + Table.column("email", .p1, .sealed, "sign-in and notices")
         + Table.column("email_index", .p1, .blindIndex, "finding the account at sign-in")
         + Table.column("password", .p2, .sealed, "proof of who signs in; an Argon2id hash, sealed again")
         + Table.column("totp_secret", .p2, .sealed, "second proof of who signs in")
     ),
     RegisteredTable(
+      name: "old_password",
+      purpose: "refusing a password that was used before; an Argon2id hash, sealed again",
+      basis: "legitimate interest in security, GDPR Art. 6(1)(f)",
+      retention: "the last ten, at most 24 months",
+      columns: Table.clear("staff", "set_at", "id") + Table.column("password", .p2, .sealed)
+    ),
+    RegisteredTable(
       name: "invite",
-      purpose: "letting a member of staff choose a password and a second factor once",
+      purpose: "letting a member of staff set up their sign-in once",
       basis: "contract with the member of staff, GDPR Art. 6(1)(b)",
       retention: "24 hours, then kept without use until the next tidying",
-      columns: Table.clear("staff", "made_at", "expires_at", "spent_at")
-        + Table.column("token_hash", .p0, .hash)
+      columns: Table.clear("id", "staff", "made_at", "expires_at", "spent_at")
+        + Table.column("email_index", .p1, .blindIndex, "the address the invite is for")
         + Table.column("totp_secret", .p2, .sealed)
+    ),
+    RegisteredTable(
+      name: "passkey",
+      purpose: "signing in with a device's own key",
+      basis: "contract with the member of staff, GDPR Art. 6(1)(b)",
+      retention: "until removed or the member of staff leaves",
+      columns: Table.clear("id", "staff", "sign_count", "synced", "made_at", "used_at")
+        + Table.column("credential", .p0, .hash, "which key it is; random, chosen by the device")
+        + Table.column("public_key", .p1, .sealed)
+        + Table.column("label", .p1, .sealed, "telling one's own keys apart")
+    ),
+    RegisteredTable(
+      name: "recovery_code",
+      purpose: "signing in once without the phone",
+      basis: "contract with the member of staff, GDPR Art. 6(1)(b)",
+      retention: "until newer ones are made or the member of staff leaves",
+      columns: Table.clear("staff", "made_at", "spent_at") + Table.column("code_hash", .p0, .hash)
+    ),
+    RegisteredTable(
+      name: "device",
+      purpose: "knowing a browser again, so that an unknown one is noticed",
+      basis: "legitimate interest in security, GDPR Art. 6(1)(f)",
+      retention: "until forgotten; 400 days after it was last seen",
+      columns: Table.clear("id", "staff", "kind", "made_at", "seen_at", "forgotten_at")
+        + Table.column("token_hash", .p0, .hash)
+        + Table.column("network", .p1, .blindIndex)
     ),
     RegisteredTable(
       name: "session",
       purpose: "staying signed in on one device",
       basis: "contract with the member of staff, GDPR Art. 6(1)(b)",
-      retention: "at most 12 hours in use; kept 90 days for the record of who was signed in",
-      columns: Table.clear("id", "staff", "started_at", "seen_at", "ended_at")
+      retention:
+        "at most 12 hours in use; kept 90 days as a record of who was signed in, and the newest for good",
+      columns: Table.clear(
+        "id",
+        "staff",
+        "device",
+        "method",
+        "started_at",
+        "seen_at",
+        "proved_at",
+        "locked_at",
+        "unusual",
+        "ended_at"
+      )
         + Table.column("token_hash", .p0, .hash)
+        + Table.column("network", .p1, .blindIndex, "noticing a sign-in from elsewhere")
+    ),
+    RegisteredTable(
+      name: "spent_challenge",
+      purpose: "taking each answer of a passkey once",
+      basis: "legitimate interest in security, GDPR Art. 6(1)(f)",
+      retention: "five minutes; for a link that works once, until its time is over",
+      columns: Table.clear("expires_at") + Table.column("challenge_hash", .p0, .hash)
+    ),
+    RegisteredTable(
+      name: "finding",
+      purpose: "telling the owner about a sign-in that several people may share",
+      basis: "legitimate interest in security, GDPR Art. 6(1)(f)",
+      retention: "24 months after it was settled",
+      columns: Table.clear("id", "kind", "staff", "signs", "found_at", "settled_at", "settled_as")
     ),
     RegisteredTable(
       name: "sign_in_failure",
       purpose: "slowing down whoever guesses passwords",
       basis: "legitimate interest in security, GDPR Art. 6(1)(f)",
-      retention: "24 hours after the last failure",
+      retention: "24 hours after the last failure; how many failed in a row, until the account succeeds",
       columns: Table.clear("failures", "last_at")
         + Table.column("account", .p1, .blindIndex)
         + Table.column("network", .p1, .blindIndex)
@@ -114,6 +184,48 @@ extension Register {
       basis: "contract with the customer, GDPR Art. 6(1)(b)",
       retention: "as long as its booking",
       columns: Table.clear("id", "kind", "booking", "sequence", "due_at", "attempts", "state")
+    ),
+    RegisteredTable(
+      name: "customer_link",
+      purpose: "letting customers open their own bookings, by a link to their address",
+      basis: "contract with the customer, GDPR Art. 6(1)(b)",
+      retention: "30 minutes, then kept without use until the next tidying",
+      columns: Table.clear("id", "subject", "made_at", "expires_at", "spent_at")
+    ),
+    RegisteredTable(
+      name: "customer_passkey",
+      purpose: "letting customers open their own bookings with their device's own key, if they wish",
+      basis: "consent of the customer, GDPR Art. 6(1)(a)",
+      retention: "until the customer removes it or is erased",
+      columns: Table.clear("id", "subject", "sign_count", "made_at", "used_at")
+        + Table.column("credential", .p0, .hash, "which key it is; random, chosen by the device")
+        + Table.column("public_key", .p1, .sealed)
+    ),
+    RegisteredTable(
+      name: "customer_session",
+      purpose: "showing customers their own bookings without asking on every page",
+      basis: "contract with the customer, GDPR Art. 6(1)(b)",
+      retention: "at most one hour in use, then kept without use until the next tidying",
+      columns: Table.clear("id", "subject", "method", "started_at", "seen_at", "ended_at")
+        + Table.column("token_hash", .p0, .hash)
+    ),
+    RegisteredTable(
+      name: "notice",
+      purpose: "which message about signing in is due; its text is made when it is sent and kept nowhere",
+      basis: "legitimate interest in security, GDPR Art. 6(1)(f)",
+      retention: "90 days",
+      columns: Table.clear(
+        "id",
+        "kind",
+        "staff",
+        "subject",
+        "about",
+        "detail",
+        "due_at",
+        "expires_at",
+        "attempts",
+        "state"
+      )
     ),
     RegisteredTable(
       name: "mail_server",

@@ -23,6 +23,14 @@ package struct Held: Sendable, Hashable {
     Held(name: "sign-in/" + hash.map { String($0, radix: 16) }.joined(separator: "."), isShared: false)
   }
 
+  /// One person's way in: sessions, devices, factors, findings.
+  package static func access(_ staff: Slug) -> Held { Held(name: "access/" + staff.text, isShared: false) }
+
+  /// The links asked for with one customer's address, by its keyed hash.
+  package static func customer(_ hash: [UInt8]) -> Held {
+    Held(name: "customer/" + hash.map { String($0, radix: 16) }.joined(separator: "."), isShared: false)
+  }
+
   /// Keys made ahead that nobody has taken.
   static let blanks = Held(name: "blanks", isShared: false)
 

@@ -1,17 +1,27 @@
 package import Primitives
 package import Vault
 
-/// A one-time link with which a member of staff sets password and second factor.
+/// A one-time link with which a member of staff sets up their sign-in.
 package struct Invite: Sendable {
-  package let tokenHash: [UInt8]
+  package let id: Identifier
   package let staff: Slug
+  /// The address it was made for; another address of the account ends it.
+  package let emailIndex: [UInt8]
   package let totpSecret: Sealed
   package let madeAt: Instant
   package let expiresAt: Instant
 
-  package init(tokenHash: [UInt8], staff: Slug, totpSecret: Sealed, madeAt: Instant, expiresAt: Instant) {
-    self.tokenHash = tokenHash
+  package init(
+    id: Identifier,
+    staff: Slug,
+    emailIndex: [UInt8],
+    totpSecret: Sealed,
+    madeAt: Instant,
+    expiresAt: Instant
+  ) {
+    self.id = id
     self.staff = staff
+    self.emailIndex = emailIndex
     self.totpSecret = totpSecret
     self.madeAt = madeAt
     self.expiresAt = expiresAt
@@ -19,20 +29,23 @@ package struct Invite: Sendable {
 }
 
 extension Records {
-  /// An invite that can still be taken up.
-  package func openInvite(tokenHash: [UInt8], now: Instant) throws -> Invite? {
+  /// An invite that can still be taken up, by somebody whose account is active and whose address is still the same.
+  package func openInvite(_ id: Identifier, now: Instant) throws -> Invite? {
     try first(
       """
-      SELECT token_hash, staff, totp_secret, made_at, expires_at FROM invite
-      WHERE token_hash = \(tokenHash) AND spent_at IS NULL AND expires_at > \(now)
+      SELECT invite.id, invite.staff, invite.email_index, invite.totp_secret, invite.made_at, invite.expires_at
+      FROM invite JOIN staff ON staff.id = invite.staff AND staff.active = 1
+        AND staff.email_index = invite.email_index
+      WHERE invite.id = \(id) AND invite.spent_at IS NULL AND invite.expires_at > \(now)
       """
     ) { row in
       Invite(
-        tokenHash: row.bytes(0),
+        id: try row.identifier(0),
         staff: try row.slug(1),
-        totpSecret: Sealed(bytes: row.bytes(2)),
-        madeAt: row.instant(3),
-        expiresAt: row.instant(4)
+        emailIndex: row.bytes(2),
+        totpSecret: Sealed(bytes: row.bytes(3)),
+        madeAt: row.instant(4),
+        expiresAt: row.instant(5)
       )
     }
   }
@@ -46,24 +59,24 @@ extension Records {
 extension Changes {
   /// Adds an invite; earlier open ones of the same person are spent by it.
   package func add(_ invite: Invite) throws {
-    try write(
-      "UPDATE invite SET spent_at = \(invite.madeAt) WHERE staff = \(invite.staff) AND spent_at IS NULL"
-    )
+    try endInvites(of: invite.staff, at: invite.madeAt)
     try write(
       """
-      INSERT INTO invite (token_hash, staff, totp_secret, made_at, expires_at)
-      VALUES (\(invite.tokenHash), \(invite.staff), \(invite.totpSecret.bytes), \(invite.madeAt), \(invite.expiresAt))
+      INSERT INTO invite (id, staff, email_index, totp_secret, made_at, expires_at)
+      VALUES (\(invite.id), \(invite.staff), \(invite.emailIndex), \(invite.totpSecret.bytes), \(invite.madeAt),
+        \(invite.expiresAt))
       """
     )
   }
 
   /// False when it was spent before: of twenty at once, one succeeds.
-  package func spendInvite(tokenHash: [UInt8], at now: Instant) throws -> Bool {
+  package func spendInvite(_ id: Identifier, at now: Instant) throws -> Bool {
     try run(
-      """
-      UPDATE invite SET spent_at = \(now)
-      WHERE token_hash = \(tokenHash) AND spent_at IS NULL AND expires_at > \(now)
-      """
+      "UPDATE invite SET spent_at = \(now) WHERE id = \(id) AND spent_at IS NULL AND expires_at > \(now)"
     ) == 1
+  }
+
+  package func endInvites(of staff: Slug, at now: Instant) throws {
+    try write("UPDATE invite SET spent_at = \(now) WHERE staff = \(staff) AND spent_at IS NULL")
   }
 }

@@ -1,3 +1,4 @@
+package import People
 package import Primitives
 package import Vault
 
@@ -13,6 +14,10 @@ package struct StaffAccount: Sendable {
   package let totpSecret: Sealed?
   /// The newest TOTP step that was used; each is accepted once.
   package let totpStep: Int
+  /// Nil without a password, and for one from before this was written down.
+  package let passwordSetAt: Instant?
+  /// Why the password must be changed before anything else is done.
+  package let passwordDue: PasswordDue?
 
   package init(
     id: Slug,
@@ -22,7 +27,9 @@ package struct StaffAccount: Sendable {
     active: Bool,
     password: Sealed?,
     totpSecret: Sealed?,
-    totpStep: Int
+    totpStep: Int,
+    passwordSetAt: Instant? = nil,
+    passwordDue: PasswordDue? = nil
   ) {
     self.id = id
     self.subject = subject
@@ -32,6 +39,8 @@ package struct StaffAccount: Sendable {
     self.password = password
     self.totpSecret = totpSecret
     self.totpStep = totpStep
+    self.passwordSetAt = passwordSetAt
+    self.passwordDue = passwordDue
   }
 }
 
@@ -46,6 +55,13 @@ extension Records {
 
   package func staffAccount(emailIndex: [UInt8]) throws -> StaffAccount? {
     try first("SELECT \(columns) FROM staff WHERE email_index = \(emailIndex) AND active = 1", accountRow)
+  }
+}
+
+extension Records {
+  /// The blind index of somebody's address; nil when they have none to sign in with.
+  package func addressIndex(of staff: Slug) throws -> [UInt8]? {
+    try first("SELECT email_index FROM staff WHERE id = \(staff)") { $0.optionalBytes(0) } ?? nil
   }
 }
 
@@ -73,11 +89,17 @@ extension Changes {
   package func removeAccess(of staff: Slug, at now: Instant) throws {
     try write(
       """
-      UPDATE staff SET active = 0, email_index = NULL, password = NULL, totp_secret = NULL WHERE id = \(staff)
+      UPDATE staff SET active = 0, email_index = NULL, password = NULL, password_set_at = NULL, password_due = NULL,
+        totp_secret = NULL
+      WHERE id = \(staff)
       """
     )
-    try write("UPDATE invite SET spent_at = \(now) WHERE staff = \(staff) AND spent_at IS NULL")
+    try removeOldPasswords(of: staff)
+    try endInvites(of: staff, at: now)
+    try removePasskeys(of: staff)
+    try removeRecoveryCodes(of: staff)
     try endSessions(of: staff, at: now)
+    try forgetDevices(of: staff, at: now)
   }
 
   package func setCredentials(of staff: Slug, password: Sealed, totpSecret: Sealed, totpStep: Int) throws {
@@ -89,6 +111,26 @@ extension Changes {
     )
   }
 
+  /// Gives somebody a password, or none; whatever was due with the one before is settled.
+  package func setPassword(of staff: Slug, to password: Sealed?, at now: Instant) throws {
+    try write(
+      """
+      UPDATE staff SET password = \(password?.bytes), password_set_at = \(password.map { _ in now }), password_due = NULL
+      WHERE id = \(staff)
+      """
+    )
+  }
+
+  /// The first reason stays; nothing is due from somebody without a password.
+  package func askForPassword(of staff: Slug, because due: PasswordDue) throws {
+    try write(
+      """
+      UPDATE staff SET password_due = \(due.rawValue)
+      WHERE id = \(staff) AND password IS NOT NULL AND password_due IS NULL
+      """
+    )
+  }
+
   /// Spends a TOTP step; false when this step or a later one was used before.
   package func spendTOTPStep(_ step: Int, of staff: Slug) throws -> Bool {
     try run("UPDATE staff SET totp_step = \(step) WHERE id = \(staff) AND totp_step < \(step)") == 1
@@ -96,7 +138,10 @@ extension Changes {
 }
 
 private let columns = SQLText(
-  "id, subject, row_version, email, active, password, totp_secret, totp_step"
+  """
+  id, subject, row_version, email, active, password, totp_secret, totp_step, password_set_at,
+  coalesce(password_due, '')
+  """
 )
 
 private func accountRow(_ row: any Row) throws -> StaffAccount {
@@ -108,6 +153,8 @@ private func accountRow(_ row: any Row) throws -> StaffAccount {
     active: row.bool(4),
     password: row.optionalBytes(5).map(Sealed.init(bytes:)),
     totpSecret: row.optionalBytes(6).map(Sealed.init(bytes:)),
-    totpStep: row.int(7)
+    totpStep: row.int(7),
+    passwordSetAt: row.optionalInstant(8),
+    passwordDue: PasswordDue(rawValue: row.text(9))
   )
 }

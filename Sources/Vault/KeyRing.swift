@@ -19,7 +19,8 @@ package final class KeyRing: Sendable {
   private let indexKey: MACKey
   private let networkKey: MACKey
   private let formKey: MACKey
-  private let tokenKey: MACKey
+  let tokenKey: MACKey
+  let passkeyKey: MACKey
   let linkKey: MACKey
   private let heading: [UInt8]
 
@@ -60,6 +61,7 @@ package final class KeyRing: Sendable {
     networkKey = MACKey(key.expanded { $0.add("network/v1") })
     formKey = MACKey(key.expanded { $0.add("form-token/v1") })
     tokenKey = MACKey(key.expanded { $0.add("stored-token/v1") })
+    passkeyKey = MACKey(key.expanded { $0.add("passkey/v1") })
     checkpointSigner = try CheckpointSigner(seed: key.expanded { $0.add("checkpoint-signing/v1") })
   }
 

@@ -1,6 +1,5 @@
 import CSodium
 import Dispatch
-import Foundation
 import Synchronization
 
 /// Hashes and checks passwords with Argon2id (RFC 9106): 64 MiB, 3 passes, one lane, as a PHC string.
@@ -78,11 +77,8 @@ package final class PasswordHasher: Sendable {
     return try result.get()
   }
 
-  /// As received but for NFC, since keyboards compose accents differently (NIST SP 800-63B-4 §3.1.1.2).
   private static func bytes(_ password: String) -> [CChar] {
-    let isASCII = password.utf8.allSatisfy { $0 < 0x80 }
-    let composed = isASCII ? password : password.precomposedStringWithCanonicalMapping
-    return composed.utf8.map { CChar(bitPattern: $0) }
+    Normalised.password(password).utf8.map { CChar(bitPattern: $0) }
   }
 
   private static func hash(_ password: [CChar]) -> Result<String, VaultFault> {

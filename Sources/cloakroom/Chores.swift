@@ -3,7 +3,8 @@ import Logging
 import Outgoing
 import ServiceLifecycle
 
-/// What the server does by itself every second: notices a newly applied business, sends what is due, erases what is over.
+/// What the server does by itself every second: notices a newly applied business, makes the links customers asked for, sends
+/// what is due, erases and tidies away what is over.
 struct Chores: Service {
   let house: House
   let courier: Courier
@@ -23,8 +24,11 @@ struct Chores: Service {
       for desk in await house.openDesks() {
         do {
           try await desk.refreshBusiness()
+          while try await desk.answerCustomerAsks() > 0, !Task.isShuttingDownGracefully {}
           while try await desk.deliverMessages() > 0, !Task.isShuttingDownGracefully {}
           while try await desk.eraseOverdueAnswers() > 0, !Task.isShuttingDownGracefully {}
+          try await desk.tidyUp()
+          try await desk.forgetOldPasswords()
         } catch {
           log.error("chores", metadata: ["kind": "\(House.kind(of: error))"])
         }

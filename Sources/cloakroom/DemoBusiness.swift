@@ -27,7 +27,7 @@ struct DemoBusiness {
     let services = SharedServices()
     let business = try await create(services)
     let people = try await stores.with(business, root: root, address: address, services: services) { desk in
-      let (exported, emails) = try await desk.exportBusiness(by: .commandLine)
+      let (exported, emails, _) = try await desk.exportBusiness(by: .commandLine)
       var people: [DemoSheet.Person] = []
       for member in exported.staff {
         people.append(try await signIn(for: member, email: emails[member.id] ?? "", desk, services.clock))
@@ -68,7 +68,13 @@ struct DemoBusiness {
     guard let totp = TOTP(base32: invite.totpSecret) else { throw Complaint("The demo's invite is damaged.") }
     // The step before now, so that whoever signs in at once with the present code finds it unspent.
     let earlier = clock.now() - TOTP.period
-    try await desk.takeInvite(code, password: String(password), totpCode: totp.code(at: earlier))
+    let taken = try await desk.takeInvite(
+      code,
+      .password(String(password), code: totp.code(at: earlier)),
+      from: Client(network: "", deviceToken: nil, kind: BrowserKind(userAgent: nil))
+    )
+    // Nobody sits at the browser that this would be; its session ends with it.
+    try await desk.forgetDevice(taken.person.device, of: member.id, by: taken.person)
     return DemoSheet.Person(
       role: member.role.rawValue,
       email: email,

@@ -10,6 +10,7 @@ import Testing
     #expect(business.locale == "en")
     #expect(business.currency == "EUR")
     #expect(business.policy == Policy(cancelNotice: 1_440, rescheduleNotice: 1_440, reminder: 1_440))
+    #expect(business.changePasswordsEvery == nil)
     let service = try #require(business.services.first)
     #expect(service.durations == [60])
     #expect(service.before == 0 && service.after == 0 && service.step == nil)
@@ -21,6 +22,16 @@ import Testing
     #expect(rule.hours == HourRange(start: 480, end: 1_020))
     #expect(rule.location.text == "workshop")
     #expect(file.emails.map { [$0.key.text: $0.value] } == [["ona": "ona@example.com"]])
+  }
+
+  @Test func `a calendar for passwords is read in days, and never is none`() throws {
+    func every(_ words: String) throws -> Int? {
+      let calendar = "name: S\nsign-in: {change-passwords-every: \(words)}"
+      return try Samples.read(Samples.small.replacing("name: Spare Hands", with: calendar)).business
+        .changePasswordsEvery
+    }
+    #expect(try every("180 d") == 180)
+    #expect(try every("never") == nil)
   }
 
   @Test func `the example of the documentation reads`() throws {

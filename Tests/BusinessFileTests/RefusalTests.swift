@@ -88,6 +88,13 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       says: "2 h"
     ),
     Mistake(
+      "name: Spare Hands",
+      "name: S\nsign-in: {change-passwords-every: 7 d}",
+      line: 3,
+      path: "sign-in.change-passwords-every",
+      says: "30"
+    ),
+    Mistake(
       "zone: Europe/Vilnius",
       "zone: Europe/Vilnius\n    holidays: [{day: 2026-02-30, name: X}]",
       line: 7,

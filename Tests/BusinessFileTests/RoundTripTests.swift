@@ -77,6 +77,8 @@ extension BusinessFile {
     file.business.policy.cancelNotice = .random(in: 0...5_000, using: &generator)
     file.business.policy.reminder =
       Bool.random(using: &generator) ? nil : .random(in: 1...43_200, using: &generator)
+    file.business.changePasswordsEvery =
+      Bool.random(using: &generator) ? nil : .random(in: 30...1_095, using: &generator)
     file.business.contact.email = Bool.random(using: &generator) ? nil : "hello@example.com"
     file.business.staff[0].limits = limits()
     var hours: [WeeklyHours] = []

@@ -15,13 +15,28 @@ import Vault
     let now = shop.clock.now()
     let guesses = [Hash32(of: Array(own.text.utf8)).bytes, Array(own.text.utf8.prefix(32))]
     for guess in guesses {
-      let session = SessionRecord(
+      let device = DeviceRow(
         id: Identifier(at: now),
         staff: try slug("ona"),
-        startedAt: now,
+        kind: "",
+        network: [1],
+        madeAt: now,
         seenAt: now
       )
-      try await shop.raw.change { try $0.add(session, tokenHash: guess) }
+      let session = SessionRecord(
+        id: Identifier(at: now),
+        staff: device.staff,
+        device: device.id,
+        method: .passkey,
+        network: device.network,
+        startedAt: now,
+        seenAt: now,
+        provedAt: now
+      )
+      try await shop.raw.change {
+        try $0.add(device, tokenHash: Array(repeating: 7, count: 31) + guess.prefix(1))
+        try $0.add(session, tokenHash: guess)
+      }
     }
     #expect(try await shop.desk.person(token: own.text) == nil)
     let signIn = try await shop.signIn(for: "ona")
@@ -38,11 +53,12 @@ import Vault
     let shop = try await Shop()
     _ = try await shop.desk.invite(try slug("ona"), by: .commandLine)
     let own = Token()
-    let moved = try await shop.raw.change {
-      try $0.run("UPDATE invite SET token_hash = \(Hash32(of: Array(own.text.utf8)).bytes)")
-    }
+    let row = Hash32(of: Array(own.text.utf8)).bytes.prefix(16)
+    let moved = try await shop.raw.change { try $0.run("UPDATE invite SET id = \(Array(row))") }
     #expect(moved == 1)
-    let refused = try await refusal { try await shop.desk.openInvite(own.text) }
-    #expect(refused?.code == .inviteSpent)
+    for guess in [own.text, Base64.encodeURL(Array(row) + Hash32(of: Array(row)).bytes)] {
+      let refused = try await refusal { try await shop.desk.openInvite(guess) }
+      #expect(refused?.code == .inviteSpent)
+    }
   }
 }

@@ -38,19 +38,19 @@ import Testing
     let right = totp.code(at: shop.clock.now())
 
     try await shop.leaves(.inviteTaken, .invalid) {
-      try await shop.desk.takeInvite(code, password: "short", totpCode: right)
+      try await shop.desk.takeInvite(code, .password("short", code: right), from: .at())
     }
     try await shop.leaves(.inviteTaken, .invalid) {
-      try await shop.desk.takeInvite(code, password: "tadas@example.test", totpCode: right)
+      try await shop.desk.takeInvite(code, .password("tadas@example.test", code: right), from: .at())
     }
     try await shop.leaves(.inviteTaken, .invalid) {
-      try await shop.desk.takeInvite(code, password: "lantern-oak-42-tree", totpCode: "12345")
+      try await shop.desk.takeInvite(code, .password("lantern-oak-42-tree", code: "12345"), from: .at())
     }
     try await shop.leaves(.inviteTaken) {
-      try await shop.desk.takeInvite(code, password: "lantern-oak-42-tree", totpCode: right)
+      try await shop.desk.takeInvite(code, .password("lantern-oak-42-tree", code: right), from: .at())
     }
     try await shop.leaves(.inviteTaken, .inviteSpent) {
-      try await shop.desk.takeInvite(code, password: "lantern-oak-43-tree", totpCode: right)
+      try await shop.desk.takeInvite(code, .password("lantern-oak-43-tree", code: right), from: .at())
     }
     for wrong in [code, "", "x", String(code.reversed())] {
       try await shop.leaves(.inviteOpened, .inviteSpent) { try await shop.desk.openInvite(wrong) }
@@ -77,7 +77,11 @@ import Testing
       for number in 0..<20 {
         group.addTask {
           try await refusal {
-            try await shop.desk.takeInvite(code, password: "lantern-oak-\(number)-tree", totpCode: right)
+            try await shop.desk.takeInvite(
+              code,
+              .password("lantern-oak-\(number)-tree", code: right),
+              from: .at()
+            )
           }?.code
         }
       }
@@ -103,8 +107,8 @@ import Testing
     try await shop.leaves(.inviteTaken, .inviteSpent) {
       try await shop.desk.takeInvite(
         second,
-        password: "lantern-oak-42-tree",
-        totpCode: totp.code(at: shop.clock.now())
+        .password("lantern-oak-42-tree", code: totp.code(at: shop.clock.now())),
+        from: .at()
       )
     }
     #expect(try await shop.desk.listPeople(by: try await shop.person("ona")).allSatisfy { !$0.isInvited })
@@ -123,5 +127,86 @@ import Testing
     shop.clock.move(60)
     _ = try await shop.signIn(for: "ona")
     #expect(try await shop.desk.person(token: token) == nil)
+  }
+
+  @Test func `taken up with a passkey it signs in, and that passkey is the way in`() async throws {
+    let shop = try await Shop()
+    let code = try fragment(of: try await shop.desk.invite(try slug("tadas"), by: .commandLine))
+    let key = try SoftKey()
+    let options = try await shop.leaves(.inviteOpened) { try await shop.desk.invitePasskeyOptions(code) }
+    #expect(options?.userName == "tadas@example.test" && options?.rpID == "localhost")
+    let json = key.made(try #require(options))
+    let taken = try await shop.leaves(.inviteTaken) {
+      try await shop.desk.takeInvite(code, .passkey(json, label: "Phone"), from: .at())
+    }
+    #expect(try taken?.person.id == slug("tadas"))
+    try await shop.leaves(.inviteTaken, .inviteSpent) {
+      try await shop.desk.takeInvite(code, .passkey(json, label: "Phone"), from: .at())
+    }
+    let again = try await shop.desk.signIn(
+      email: "",
+      .passkey(try key.signed(try await shop.desk.signInOptions())),
+      from: .at()
+    )
+    #expect(again.person.id == taken?.person.id)
+  }
+
+  @Test func `a passkey made for one invite takes up no other`() async throws {
+    let shop = try await Shop()
+    let tadas = try fragment(of: try await shop.desk.invite(try slug("tadas"), by: .commandLine))
+    let milda = try fragment(of: try await shop.desk.invite(try slug("milda"), by: .commandLine))
+    let json = try SoftKey().made(try await shop.desk.invitePasskeyOptions(tadas))
+    try await shop.leaves(.inviteTaken, .invalid) {
+      try await shop.desk.takeInvite(milda, .passkey(json, label: ""), from: .at())
+    }
+  }
+
+  @Test
+  func
+    `an invite for somebody who signs in already changes nothing until they take it up, then all of it (V4)`()
+    async throws
+  {
+    let shop = try await Shop()
+    let before = try await shop.signIn(for: "tadas")
+    let session = try await shop.desk.signIn(
+      email: before.email,
+      before.proof(at: shop.clock.now()),
+      from: .at()
+    )
+    shop.clock.move(60)
+    let code = try fragment(of: try await shop.desk.invite(try slug("tadas"), by: .commandLine))
+    #expect(try await shop.desk.openInvite(code).replaces)
+    #expect(try await shop.desk.person(token: session.token) != nil)
+
+    let key = try SoftKey()
+    let json = key.made(try await shop.desk.invitePasskeyOptions(code))
+    _ = try await shop.desk.takeInvite(code, .passkey(json, label: ""), from: .at())
+    #expect(try await shop.desk.person(token: session.token) == nil)
+    shop.clock.move(60)
+    let refused = try await refusal {
+      try await shop.desk.signIn(
+        email: before.email,
+        before.proof(at: shop.clock.now()),
+        from: .at("198.51.100.0/24")
+      )
+    }
+    #expect(refused?.code == .signInRefused)
+    let told = try await shop.raw.read { records in
+      try records.all("SELECT kind, staff, detail FROM notice WHERE detail = 'invite-taken' ORDER BY id") {
+        row in
+        [row.text(0), row.text(1), row.text(2)]
+      }
+    }
+    #expect(told.contains(["access-changed", "tadas", "invite-taken"]))
+    #expect(told.contains(["others-access-changed", "ona", "invite-taken"]))
+  }
+
+  @Test func `an invite ends when the address it was made for is another's by then`() async throws {
+    let shop = try await Shop()
+    let code = try fragment(of: try await shop.desk.invite(try slug("tadas"), by: .commandLine))
+    var emails = try Dictionary(uniqueKeysWithValues: Cast.emails.map { (try slug($0.key), $0.value) })
+    emails[try slug("tadas")] = "tadas.new@example.test"
+    _ = try await shop.desk.apply(try SpareHands.business(), emails: emails, by: .commandLine)
+    try await shop.leaves(.inviteOpened, .inviteSpent) { try await shop.desk.openInvite(code) }
   }
 }

@@ -104,11 +104,10 @@ import Vault
       Found(place: "mail_server.settings", bytes: settings.bytes) { try integrations.open($0, at: row) }
     ]
     let invites = try await shop.raw.read { records in
-      try records.all("SELECT token_hash, totp_secret FROM invite") { ($0.bytes(0), $0.bytes(1)) }
+      try records.all("SELECT id, totp_secret FROM invite") { (try $0.identifier(0), $0.bytes(1)) }
     }
     let credentials = desk.ring.businessCells(.credentials)
-    for (hash, secret) in invites {
-      let row = try #require(Identifier(bytes: hash.prefix(16)))
+    for (row, secret) in invites {
       let cell = Cell(table: "invite", column: "totp_secret", row: row, rowVersion: 1, class: .credentials)
       found.append(Found(place: "invite \(row)", bytes: secret) { try credentials.open($0, at: cell) })
     }

@@ -21,7 +21,9 @@ import Testing
   @Test func `every act leaves its entry, and no entry holds anything personal`() async throws {
     let shop = try await Shop()
     try await publicDay(shop)
+    try await customersDay(shop)
     try await staffDay(shop)
+    try await shop.accessDay()
     try await upkeep(shop)
 
     let entries = try await shop.entries()

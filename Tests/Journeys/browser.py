@@ -7,7 +7,7 @@ import shutil
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, Playwright, expect
 
 from server import ROOT, House, Person, next_code
 
@@ -44,6 +44,9 @@ class Visitor:
         self.examining = False
         self.context.on("request", self._note_request)
         self.page: Page = self.context.new_page()
+        # One session for all that is asked of the browser itself: closing any of a page's sessions takes the passkey
+        # devices of the others with it.
+        self.debugger: CDPSession = self.context.new_cdp_session(self.page)
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -82,7 +85,7 @@ class Visitor:
                 self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                 PICTURES.mkdir(parents=True, exist_ok=True)
                 self.page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
-                findings = axe(self.page)
+                findings = axe(self.debugger)
                 assert not findings, f"axe on {name} at {width} px, {scheme}:\n" + "\n".join(findings)
         self.page.set_viewport_size(before)
         self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
@@ -118,7 +121,7 @@ class Visitor:
         self.page.get_by_label("E-mail address").fill(person.email)
         self.page.get_by_label("Password").fill(person.password)
         self.page.get_by_label("Code from your app").fill(next_code(person.totp_secret))
-        self.press("Sign in")
+        self.press(re.compile("^Sign in$"))
         self.page.wait_for_url(re.compile(r"/day"))
 
     def tab_to(self, text: str):
@@ -134,17 +137,15 @@ class Visitor:
         raise AssertionError(f"the Tab key never reaches {text}")
 
 
-def axe(page: Page) -> list[str]:
+def axe(debugger: CDPSession) -> list[str]:
     """What axe-core finds; run through the debugger, since the page's own policy allows no foreign script."""
-    session = page.context.new_cdp_session(page)
     run = (
         AXE
         + "\n;axe.run(document, {resultTypes: ['violations']}).then(result => JSON.stringify(result.violations))"
     )
-    answer = session.send(
+    answer = debugger.send(
         "Runtime.evaluate", {"expression": run, "awaitPromise": True, "returnByValue": True}
     )
-    session.detach()
     assert "exceptionDetails" not in answer, answer["exceptionDetails"]
     return [
         f"{violation['id']} ({violation['impact']}): {node['html'][:160]} {node['failureSummary']}"

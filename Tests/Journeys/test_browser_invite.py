@@ -52,7 +52,8 @@ def test_the_code_on_the_page_can_be_scanned_small_and_large_light_and_dark(hous
     page.get_by_label("Code the app shows now").fill(pyotp.TOTP(secret).now())
     page.get_by_label("New password").fill(server.PASSWORD)
     visitor.press("Finish and sign in")
-    expect(page.get_by_text("All is set.")).to_be_visible()
+    page.wait_for_url(re.compile("/account"))
+    expect(page.get_by_text("All is set up, and you are signed in")).to_be_visible()
     visitor.done()
 
 

@@ -46,6 +46,7 @@ def public_pages(house, booking) -> dict:
         "wrong code": client.post_form(house.manage, {"code": "wrong"}),
         "sign-in": client.get(f"{house.staff}/sign-in"),
         "invite": client.get(f"{house.staff}/invite"),
+        "not me": client.get(f"{house.staff}/not-me"),
         "not found": client.get("/nowhere"),
     }
 
@@ -61,6 +62,8 @@ def staff_pages(house, booking) -> dict:
         "/customers",
         "/mail",
         "/people",
+        "/account",
+        "/account/code-app",
         f"/bookings/{booking['id']}/reschedule",
     ]
     return {path: client.get(house.staff + path) for path in paths}
@@ -130,7 +133,7 @@ def test_no_page_holds_anything_inline_or_from_elsewhere(pages):
 
 def test_what_is_personal_is_never_stored(pages):
     for name, answer in pages.items():
-        if name not in ("services", "times", "manage", "sign-in", "invite", "not found"):
+        if name not in ("services", "times", "manage", "sign-in", "invite", "not me", "not found"):
             assert "no-store" in (answer.header("cache-control") or ""), f"{name} may be stored"
 
 
@@ -153,15 +156,20 @@ def test_no_cookie_is_set_before_it_is_needed(demo, booking):
 
 def test_the_session_cookie_is_closed_to_scripts_and_to_other_sites(demo):
     answers = [answer for answer in demo.sign_in("owner").seen if answer.header("set-cookie")]
-    assert len(answers) == 1, "the cookie is set once, at sign-in"
-    cookie = answers[0].header("set-cookie")
-    parts = {part.strip().lower() for part in cookie.split(";")[1:]}
-    assert cookie.startswith("cloakroom="), "on http://localhost the plain name"
-    assert "httponly" in parts and "path=/" in parts
-    assert parts & {"samesite=strict", "samesite=lax"}
-    assert not any(part.startswith("domain") for part in parts)
-    value = cookie.split(";")[0].partition("=")[2]
-    assert len(value) >= 32, "256 bits do not fit into less"
+    assert len(answers) == 1, "cookies are set once, at sign-in"
+    cookies = [value for name, value in answers[0].headers if name.lower() == "set-cookie"]
+    assert [cookie.partition("=")[0] for cookie in cookies] == ["cloakroom", "cloakroom-device"], (
+        "on http://localhost the plain names"
+    )
+    for cookie in cookies:
+        parts = {part.strip().lower() for part in cookie.split(";")[1:]}
+        assert "httponly" in parts and "path=/" in parts
+        assert parts & {"samesite=strict", "samesite=lax"}
+        assert not any(part.startswith("domain") for part in parts)
+        value = cookie.split(";")[0].partition("=")[2]
+        assert len(value) >= 32, "256 bits do not fit into less"
+    assert "max-age" not in cookies[0].lower(), "the session ends with the browser"
+    assert f"max-age={400 * 86_400}" in cookies[1].lower()
 
 
 POST_ONLY = [
@@ -171,6 +179,13 @@ POST_ONLY = [
     "{manage}/cancellation",
     "{manage}/confirmation",
     "{staff}/sign-out",
+    "{staff}/lock",
+    "{staff}/unlock",
+    "{staff}/unlock/here",
+    "{staff}/confirm",
+    "{staff}/account/passkeys",
+    "{staff}/account/recovery-codes",
+    "{staff}/account/sessions/end-others",
     "{api}/bookings",
     "{api}/manage",
     "{api}/manage/reschedule",
@@ -232,6 +247,8 @@ def test_no_get_of_a_stranger_changes_a_byte_of_the_records(demo, booking):
         demo.manage,
         f"{demo.staff}/sign-in",
         f"{demo.staff}/invite",
+        f"{demo.staff}/not-me",
+        f"{demo.staff}/sign-in/options",
         f"{demo.staff}/day",
         f"{demo.api}/services",
         f"{demo.api}/staff",

@@ -40,7 +40,7 @@ package final class RunningProgram: Sendable {
     if let errors { posix_spawn_file_actions_adddup2(&actions, errors.fileDescriptor, STDERR_FILENO) }
     let all = ["bash", "-c", RunningProgram.starting, "start", folder ?? "."] + arguments
     var pointers = all.map { strdup($0) }
-    defer { pointers.forEach { free($0) } }
+    defer { for pointer in pointers { free(pointer) } }
     pointers.append(nil)
     var started: pid_t = 0
     let code = posix_spawnp(&started, all[0], &actions, nil, pointers, environ)

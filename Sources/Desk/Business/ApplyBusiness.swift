@@ -7,6 +7,10 @@ import Vault
 /// What an apply did.
 package struct Applied: Sendable {
   package let changed: Bool
+  /// Who is named but has left: kept without access and working time.
+  package let left: [Slug: Instant]
+  /// Whose address belongs to a role, and nobody has said why.
+  package let roleMailboxes: [Slug]
 }
 
 /// Something with coming bookings that the new file would remove.
@@ -18,37 +22,38 @@ package struct RemovalRefused: Error, Sendable {
 extension Desk {
   /// Makes the business what the file says: all of it or nothing. The same file again changes nothing.
   ///
-  /// - Parameter emails: of all staff; sealed in the store.
+  /// Somebody who has left stays without access and without working time, whatever the file says; inviting them lets them
+  /// back.
+  ///
+  /// - Parameters:
+  ///   - emails: of all staff; sealed in the store.
+  ///   - mailboxReasons: why an address is one that belongs to a role. One that is not named stays with its address.
   /// - Throws: ``RemovalRefused`` when a service or person with coming bookings would go.
-  package func apply(_ business: Business, emails: [Slug: String], by actor: Actor) async throws -> Applied {
+  package func apply(
+    _ business: Business,
+    emails: [Slug: String],
+    mailboxReasons: [Slug: String] = [:],
+    by actor: Actor
+  ) async throws -> Applied {
     let now = clock.now()
-    let accounts = try await newAccounts(business, emails)
+    let accounts = try await NewAccounts(business, emails, mailboxReasons, self)
     do {
       let applied = try await act(.businessApplied, by: actor, for: .administration) {
         [self] changes, detail in
         try changes.hold([.newRules])
         let stored = try changes.business()
-        let known = try changes.staffAccounts()
         let removals = try removals(from: stored?.business, to: business, after: now, changes)
         guard removals.isEmpty else { throw ComingBookings(reasons: removals) }
 
-        var changed = stored?.business != business
-        for gone in known where gone.active && !accounts.contains(where: { $0.account.id == gone.id }) {
-          try changes.removeAccess(of: gone.id, at: now)
+        let left = try changes.leavers().filter { business.staffMember($0.key) != nil }
+        let wanted = business.withoutWork(of: Set(left.keys))
+        var changed = try accounts.put(in: changes, left: Set(left.keys), now: now)
+        if stored?.business != wanted {
+          try changes.replace(wanted, version: (stored?.version ?? 0) + 1)
           changed = true
-        }
-        let moving = accounts.filter { !$0.isSame(as: known) }
-        // First all of them, so that two may swap their addresses.
-        for account in moving { try changes.releaseAddress(of: account.account.id) }
-        for account in moving {
-          try changes.put(account.account, emailIndex: account.index)
-          changed = true
-        }
-        if stored?.business != business {
-          try changes.replace(business, version: (stored?.version ?? 0) + 1)
         }
         detail.records = ["business/\(business.id)"]
-        return Applied(changed: changed)
+        return Applied(changed: changed, left: left, roleMailboxes: accounts.unexplained)
       }
       sessions.forgetAll()
       try await store.read { _ = try self.catalog.load($0) }
@@ -87,70 +92,9 @@ extension Desk {
       + missing(people, new.staff.map(\.id), "staff")
       + missing(locations, new.locations.map(\.id), "location")
   }
-
-  /// Each person's account as it will be; a known address keeps its seal, so that applying twice changes nothing.
-  private func newAccounts(_ business: Business, _ emails: [Slug: String]) async throws -> [NewAccount] {
-    let known = try await store.read { try $0.staffAccounts() }
-    var accounts: [NewAccount] = []
-    for member in business.staff {
-      let email = emails[member.id] ?? ""
-      let index = staffIndex(email)
-      if let old = known.first(where: { $0.id == member.id }), let keys = try await keys.open(old.subject) {
-        let sameAddress = try old.active && keys.open(old.email, at: old.emailCell()) == email
-        let account = try sameAddress ? old : old.moving(to: email, keys)
-        accounts.append(NewAccount(account: account, index: index, isUnchanged: sameAddress))
-      } else {
-        let keys = try await keys.takeBlank().keys
-        let account = StaffAccount(
-          id: member.id,
-          subject: keys.subject,
-          rowVersion: 1,
-          email: try keys.seal(email, at: StaffAccount.emailCell(keys.subject, 1)),
-          active: true,
-          password: nil,
-          totpSecret: nil,
-          totpStep: 0
-        )
-        accounts.append(NewAccount(account: account, index: index, isUnchanged: false))
-      }
-    }
-    return accounts
-  }
-}
-
-private struct NewAccount: Sendable {
-  let account: StaffAccount
-  let index: [UInt8]
-  let isUnchanged: Bool
-
-  /// Decided again inside the transaction, because another apply may have come between.
-  func isSame(as known: [StaffAccount]) -> Bool {
-    isUnchanged && known.contains { $0.id == account.id && $0.rowVersion == account.rowVersion && $0.active }
-  }
 }
 
 /// Rolls the apply's transaction back whole; its refusal is recorded by an entry of its own.
 private struct ComingBookings: Error {
   let reasons: [String]
-}
-
-extension StaffAccount {
-  static func emailCell(_ subject: Identifier, _ rowVersion: Int) -> Cell {
-    Cell(table: "staff", column: "email", row: subject, rowVersion: rowVersion, class: .p1)
-  }
-
-  func emailCell() -> Cell { StaffAccount.emailCell(subject, rowVersion) }
-
-  fileprivate func moving(to email: String, _ keys: SubjectKeys) throws -> StaffAccount {
-    StaffAccount(
-      id: id,
-      subject: subject,
-      rowVersion: rowVersion + 1,
-      email: try keys.seal(email, at: StaffAccount.emailCell(subject, rowVersion + 1)),
-      active: true,
-      password: password,
-      totpSecret: totpSecret,
-      totpStep: totpStep
-    )
-  }
 }

@@ -2,6 +2,7 @@ import Audit
 import People
 import Primitives
 import Storage
+import Synchronization
 import Vault
 
 extension Desk {
@@ -10,6 +11,41 @@ extension Desk {
     do {
       try await refuse(.visitorsThrottled, by: .stranger(network: ""), for: .upkeep, Refusal(.tooMany))
     } catch is Refusal {}
+  }
+}
+
+extension Desk {
+  /// Seconds for which settled notices are kept.
+  private static let noticesKept = Int.days(90)
+
+  /// Forgets what has served its time, every ten minutes: customers' links and sessions that work no more, notices that came
+  /// to nothing, and settled ones after 90 days.
+  package func tidyUp() async throws {
+    let now = clock.now()
+    guard tidying.isDue(now) else { return }
+    try await store.change { changes in
+      // Links count towards the limit of an hour, so that they stay as long as that.
+      let links = now - max(CustomerSessionRule.linkPeriod, CustomerSessionRule.linkLifetime)
+      _ = try changes.dropCustomerLinks(madeBefore: links)
+      _ = try changes.dropCustomerSessions(startedBefore: now - CustomerSessionRule.longest)
+      _ = try changes.dropNotices(expiredAt: now, settledBefore: now - Desk.noticesKept)
+    }
+  }
+}
+
+/// When this process last tidied up.
+final class Tidying: Sendable {
+  private static let pause = Int.minutes(10)
+
+  private let last = Mutex<Instant?>(nil)
+
+  /// True once in ten minutes; a clock that went back counts as over.
+  func isDue(_ now: Instant) -> Bool {
+    last.withLock { last in
+      if let last, last <= now, now - last < Tidying.pause { return false }
+      last = now
+      return true
+    }
   }
 }
 

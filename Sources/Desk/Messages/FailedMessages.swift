@@ -7,10 +7,16 @@ import Storage
 /// Messages that were given up in the last 30 days.
 package struct FailedMessages: Sendable, Hashable {
   package let all: Int
-  /// Those that still say something: the visit is to come and no newer message of the booking overtakes them.
+  /// Those that still say something: the visit is to come and no newer message of the booking overtakes them, or the link
+  /// in it still works.
   package let open: Int
 
-  init(_ counts: (all: Int, open: Int)) { (all, open) = counts }
+  init(_ records: any Records, since: Instant, now: Instant) throws {
+    let bookings = try records.failedMessages(since: since, now: now)
+    let notices = try records.failedNotices(since: since, now: now)
+    self.all = bookings.all + notices.all
+    self.open = bookings.open + notices.open
+  }
 }
 
 extension Desk {
@@ -24,15 +30,17 @@ extension Desk {
     let now = clock.now()
     if let known = mailHealth.find(now) { return known }
     let state = try await store.read { [mailHealth] records in
-      let held = try records.heldUpMessages(overdueSince: now - Desk.patience)
+      let bookings = try records.heldUpMessages(overdueSince: now - Desk.patience)
+      let notices = try records.heldUpNotices(overdueSince: now - Desk.patience, now: now)
       let version = try records.mailSettings()?.rowVersion
       let isSet = version != nil
       let fault = mailHealth.fault(of: version)
       return MailState(
         isSet: isSet,
         // One that was tried alone says nothing about the server; one that nobody tries, or a fault of it, does.
-        heldUp: isSet && (fault != nil || held.overdue > 0) ? held.all : 0,
-        failed: FailedMessages(try records.failedMessages(since: now - Desk.failuresTold, now: now)),
+        heldUp: isSet && (fault != nil || bookings.overdue + notices.overdue > 0)
+          ? bookings.all + notices.all : 0,
+        failed: try FailedMessages(records, since: now - Desk.failuresTold, now: now),
         fault: fault?.description
       )
     }
@@ -48,7 +56,10 @@ extension Desk {
     try await require(.setMail, by: person, .messagesRequeued, for: .delivery)
     let now = clock.now()
     let count = try await act(.messagesRequeued, by: person.actor, for: .delivery) { changes, detail in
-      let count = try changes.requeueFailedMessages(since: now - Desk.failuresTold, now: now)
+      let since = now - Desk.failuresTold
+      let count =
+        try changes.requeueFailedMessages(since: since, now: now)
+        + changes.requeueFailedNotices(since: since, now: now)
       detail.count = count
       return count
     }

@@ -25,8 +25,10 @@ extension Desk {
       (
         try records.mailSettings()?.rowVersion,
         try server == nil
-          ? records.waitingMessages(at: now) : records.heldUpMessages(overdueSince: now).all,
-        FailedMessages(try records.failedMessages(since: now - Desk.failuresTold, now: now))
+          ? records.waitingMessages(at: now) + records.waitingNotices(at: now)
+          : records.heldUpMessages(overdueSince: now).all
+            + records.heldUpNotices(overdueSince: now, now: now).all,
+        try FailedMessages(records, since: now - Desk.failuresTold, now: now)
       )
     }
     return MailOverview(

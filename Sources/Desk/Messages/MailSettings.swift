@@ -69,6 +69,7 @@ extension Desk {
       let sealed = try ring.businessCells(.integrations).seal(text, at: mailCell(version))
       try changes.setMailSettings(sealed, rowVersion: version)
       try changes.hurryMessages(now: now)
+      try changes.hurryNotices(now: now)
       detail.fields = ["settings"]
     }
     mailHealth.settingsChanged()

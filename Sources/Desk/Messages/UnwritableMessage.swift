@@ -1,15 +1,20 @@
 import Messages
 import Primitives
+import Storage
 
 /// A message whose letter cannot be written, and never will be: it is given up.
 ///
-/// Prints the booking's short name and the header, never its content, so that the log helps whoever looks for it and names nobody.
+/// Prints the booking's short name, or the notice's kind, and the header, never its content, so that the log helps whoever
+/// looks for it and names nobody.
 struct UnwritableMessage: Error, CustomStringConvertible {
-  let booking: Identifier
+  let message: DueMessage
   let fault: HeaderFault
 
   var description: String {
-    "message of booking \(booking.shortName) given up: \(fault)"
+    switch message {
+    case .booking(let row): "message of booking \(row.booking.shortName) given up: \(fault)"
+    case .notice(let row): "notice \(row.kind.rawValue) given up: \(fault)"
+    }
   }
 }
 

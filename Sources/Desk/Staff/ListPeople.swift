@@ -1,32 +1,67 @@
 import Audit
 package import Booking
 import People
-import Primitives
+package import Primitives
 import Storage
+import Vault
 
-/// Somebody who works here, and whether they can sign in.
+/// Somebody who works here or did, and whether they can sign in.
 package struct PersonAccess: Sendable {
   package let person: StaffMember
-  /// Password and second factor are set.
+  /// A passkey, or password and app, are set.
   package let canSignIn: Bool
+  package let hasPasskey: Bool
   /// An invite waits to be taken up.
   package let isInvited: Bool
+  /// Nil for those who work here.
+  package let leftAt: Instant?
+  /// Findings about this login that nobody has settled.
+  package let findings: Int
+  /// Why the address is one that belongs to a role; nil for an address of their own.
+  package let mailboxReason: String?
+  /// Without them no owner could sign in any more.
+  package let isLastOwner: Bool
 }
 
 extension Desk {
-  /// Everybody of the business file with their access; their addresses stay closed. P0, so only a refusal is
-  /// recorded.
+  /// Everybody of the business with their access, in its order. Addresses stay closed; the reasons for those that belong to a
+  /// role are opened, and that is recorded.
   package func listPeople(by person: StaffPerson) async throws -> [PersonAccess] {
     try await require(.viewPeople, by: person, .peopleListed, for: .administration)
     let now = clock.now()
-    let (accounts, invited) = try await store.read { (try $0.staffAccounts(), try $0.invited(now: now)) }
-    let able = Set(accounts.filter { $0.active && $0.password != nil }.map(\.id))
-    return try await timetable().business.staff.map { member in
-      PersonAccess(
+    let list = try await store.read { try PeopleRows($0, now: now) }
+    let reasons = try await openReasons(list, by: person)
+    let able = list.able
+    let staff = try await timetable().business.staff
+    let owners = staff.filter { $0.role == .owner && able.contains($0.id) }.map(\.id)
+    return staff.map { member in
+      let canSignIn = able.contains(member.id)
+      return PersonAccess(
         person: member,
-        canSignIn: able.contains(member.id),
-        isInvited: invited.contains(member.id)
+        canSignIn: canSignIn,
+        hasPasskey: list.holders.contains(member.id),
+        isInvited: list.invited.contains(member.id),
+        leftAt: list.leavers[member.id],
+        findings: list.findings.filter { $0 == member.id }.count,
+        mailboxReason: reasons[member.id],
+        isLastOwner: owners == [member.id]
       )
     }
+  }
+
+  private func openReasons(_ list: PeopleRows, by person: StaffPerson) async throws -> [Slug: String] {
+    let accounts = list.accounts.filter { list.reasons[$0.id] != nil }
+    guard !accounts.isEmpty else { return [:] }
+    let keys = try await keys.open(accounts.map(\.subject))
+    var opened: [Slug: String] = [:]
+    for account in accounts {
+      guard let sealed = list.reasons[account.id] else { continue }
+      opened[account.id] = try keys[account.subject]?.open(sealed, at: account.mailboxReasonCell())
+    }
+    var detail = ActDetail()
+    for account in accounts { detail.touch(staff: account.id) }
+    detail.fields = ["mailbox_reason"]
+    try await recordReading(.peopleListed, by: person.actor, for: .administration, detail)
+    return opened
   }
 }

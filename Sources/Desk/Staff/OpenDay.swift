@@ -34,10 +34,18 @@ package struct DayView: Sendable {
   package let people: [PersonDay]
   /// Overdue messages, counted up to 100.
   package let waitingMessages: Int
+
+  /// Without those who serve nobody and have no booking.
+  fileprivate var withoutIdle: DayView {
+    let people = people.filter { !$0.person.services.isEmpty || !$0.visits.isEmpty }
+    return DayView(day: day, zone: zone, people: people, waitingMessages: waitingMessages)
+  }
 }
 
 extension Desk {
   /// Opens a day: names, addresses and answers of those who come, recorded before it returns. Three statements.
+  ///
+  /// Everybody's is the day of those who serve, and of whoever else has a booking on it: somebody who has left, say.
   ///
   /// - Parameter staff: whose day; nil: everybody's, and for a technician their own.
   /// - Throws: `.unknown` for somebody else's day.
@@ -45,12 +53,14 @@ extension Desk {
     let timetable = try await timetable()
     let whose = staff ?? (person.role == .technician ? person.id : nil)
     try await require(.viewDay, by: person, touching: whose, .dayOpened, for: .visit)
-    let people = timetable.business.staff.filter { whose.map([$0.id].contains) ?? !$0.services.isEmpty }
-    guard !people.isEmpty, let zone = timetable.homeZone(of: people.first), let span = zone.interval(of: day)
+    let people = timetable.business.staff.filter { whose.map([$0.id].contains) ?? true }
+    let first = people.first { !$0.services.isEmpty } ?? people.first
+    guard !people.isEmpty, let zone = timetable.homeZone(of: first), let span = zone.interval(of: day)
     else {
       try await refuse(.dayOpened, by: person.actor, for: .visit, Refusal(.unknown))
     }
-    return try await openDay(day, span, zone, people, timetable, person)
+    let view = try await openDay(day, span, zone, people, timetable, person)
+    return whose == nil ? view.withoutIdle : view
   }
 
   private func openDay(

@@ -29,9 +29,10 @@ extension Desk {
     let timetable = try await timetable()
     let whose = staff ?? (person.role == .technician ? person.id : nil)
     try await require(.viewDay, by: person, touching: whose, .dayOpened, for: .visit)
-    let people = timetable.business.staff.filter { whose.map([$0.id].contains) ?? !$0.services.isEmpty }
+    let people = timetable.business.staff.filter { whose.map([$0.id].contains) ?? true }
+    let first = people.first { !$0.services.isEmpty } ?? people.first
     let monday = day.startOfWeek
-    guard !people.isEmpty, let zone = timetable.homeZone(of: people.first),
+    guard !people.isEmpty, let zone = timetable.homeZone(of: first),
       let span = Interval(start: zone.startOfDay(monday), end: zone.startOfDay(monday + 7))
     else { try await refuse(.dayOpened, by: person.actor, for: .visit, Refusal(.unknown)) }
     let ids = people.map(\.id)
@@ -39,8 +40,9 @@ extension Desk {
     return WeekView(
       monday: monday,
       zone: zone,
-      people: people.map { member in
+      people: people.compactMap { member in
         let own = bookings.filter { $0.staff == member.id }
+        guard whose != nil || !member.services.isEmpty || !own.isEmpty else { return nil }
         return (member, (0..<7).map { load(monday + $0, own, member, zone, timetable) })
       }
     )

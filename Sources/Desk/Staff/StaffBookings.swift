@@ -17,6 +17,7 @@ extension Desk {
 
   /// Free starts for a caller: hidden services, notice and window do not count, working time and overlaps do.
   package func offersForCaller(_ question: SlotQuestion, by person: StaffPerson) async throws -> [Offer] {
+    try await requireAdmitted(person, .bookingMade, for: .callersRequest)
     var question = question
     question.audience = .staff
     if person.role == .technician { question.staff = person.id }

@@ -1,42 +1,77 @@
 package import Booking
+package import People
 package import Primitives
 import Storage
-import Synchronization
+import Vault
 
-/// A signed-in member of staff: who acts, from which device session, in which role.
+/// A signed-in member of staff: who acts, from which session, in which role.
+///
+/// Comes from a session's token and from nowhere else, so that nothing a client says about itself becomes who
+/// it is (V2).
 package struct StaffPerson: Sendable, Hashable {
   package let id: Slug
   package let name: String
   package let role: Role
   package let session: Identifier
+  package let device: Identifier
+  /// When they last proved who they are, with two factors.
+  package let provedAt: Instant
+  /// Locked by hand or left idle: every act is refused but proving, locking and signing out.
+  package let isLocked: Bool
+  /// Every act is refused but changing it, proving, locking and signing out.
+  package let passwordDue: PasswordDue?
 
   package var actor: Actor { .staff(id, session: session) }
+
+  fileprivate init(_ member: StaffMember, _ session: SessionRecord, isLocked: Bool, _ due: PasswordDue?) {
+    id = member.id
+    name = member.name
+    role = member.role
+    self.session = session.id
+    device = session.device
+    provedAt = session.provedAt
+    self.isLocked = isLocked
+    passwordDue = due
+  }
 }
 
-/// Sessions this process has lately seen in the database, so that a request need not ask again.
-///
-/// Ending a session here is effective at once; one ended by another process is noticed within ``lifetime``.
-final class SessionMemory: Sendable {
-  /// Half a second: well inside the one second in which a revoked session must be refused everywhere.
-  static let lifetime = Duration.milliseconds(500)
-
-  private let seen = Mutex<[[UInt8]: (session: SessionRecord, at: ContinuousClock.Instant)]>([:])
-
-  func find(_ tokenHash: [UInt8]) -> SessionRecord? {
-    seen.withLock { seen in
-      guard let found = seen[tokenHash], found.at.duration(to: .now) < SessionMemory.lifetime else {
-        return nil
-      }
-      return found.session
+extension Desk {
+  /// Who a session token belongs to, locked or not; nil for one that is unknown, ended or too old.
+  package func person(token text: String) async throws -> StaffPerson? {
+    guard let token = Token(text), let (session, due) = try await session(ring.storedForm(of: token)) else {
+      return nil
     }
+    let now = clock.now()
+    guard let member = try await timetable().business.staffMember(session.staff) else { return nil }
+    let state = SessionRule.state(
+      role: member.role,
+      signedIn: session.startedAt,
+      lastSeen: session.seenAt,
+      isLocked: session.lockedAt != nil,
+      now: now
+    )
+    guard state != .ended else { return nil }
+    if state == .open, SessionRule.isWorthTouching(lastSeen: session.seenAt, now: now) {
+      try await touch(session, at: now)
+    }
+    return StaffPerson(member, session, isLocked: state == .locked, due)
   }
 
-  func keep(_ session: SessionRecord, _ tokenHash: [UInt8]) {
-    seen.withLock { seen in
-      if seen.count > 1_000 { seen.removeAll() }
-      seen[tokenHash] = (session, .now)
-    }
+  private func session(_ tokenHash: [UInt8]) async throws -> SessionMemory.Seen? {
+    if let known = sessions.find(tokenHash) { return known }
+    let (generation, asked) = (sessions.generation, ContinuousClock.now)
+    guard let found = try await store.ask({ try $0.openSession(tokenHash: tokenHash) }) else { return nil }
+    sessions.keep(found, tokenHash, asked: asked, generation)
+    return found
   }
 
-  func forgetAll() { seen.withLock { $0.removeAll() } }
+  /// Writes that a session is in use, and looks whether its login is somewhere else at the same time.
+  private func touch(_ session: SessionRecord, at now: Instant) async throws {
+    let seesSigns = try await store.change { changes in
+      try changes.touchSession(session.id, at: now)
+      return try Desk.sharedLoginSigns(of: session.staff, changes, now) != nil
+    }
+    sessions.forgetAll()
+    if seesSigns { try await findSharing(of: session.staff) }
+  }
 }

@@ -64,6 +64,7 @@ extension Desk {
 
   /// Time off to come, of everybody or of the technician alone.
   package func comingTimeOff(by person: StaffPerson) async throws -> [TimeOff] {
+    try await requireAdmitted(person, .dayOpened, for: .visit)
     let now = clock.now()
     let timetable = try await timetable()
     let staff = person.role == .technician ? [person.id] : timetable.business.staff.map(\.id)

@@ -11,6 +11,8 @@ enum Limited: Int, Sendable, CaseIterable {
   case code
   /// Trying to sign in.
   case signIn
+  /// Asking for links to one's own bookings.
+  case customerLink
 
   /// How many at once, and how many more each minute.
   var measure: (burst: Double, perMinute: Double) {
@@ -19,6 +21,7 @@ enum Limited: Int, Sendable, CaseIterable {
     case .booking: (12, 12)
     case .code: (30, 30)
     case .signIn: (15, 15)
+    case .customerLink: (10, 10)
     }
   }
 }

@@ -27,7 +27,7 @@ struct SecurityHeaders: RouterMiddleware {
         "Permissions-Policy",
         "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), "
           + "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "
-          + "publickey-credentials-get=(), usb=(), xr-spatial-tracking=()"
+          + "publickey-credentials-create=(self), publickey-credentials-get=(self), usb=(), xr-spatial-tracking=()"
       ),
     ]
     if isSecure {

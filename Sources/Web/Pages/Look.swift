@@ -21,7 +21,10 @@ final class Look: Sendable {
       icon: try shelf.address("mark.svg"),
       js: Layout.Modules(
         fragment: try shelf.address("fragment.js"),
+        lock: try shelf.address("lock.js"),
         once: try shelf.address("once.js"),
+        passkey: try shelf.address("passkey.js"),
+        print: try shelf.address("print.js"),
         zone: try shelf.address("zone.js")
       )
     )

@@ -64,10 +64,10 @@ extension Visit {
       )
     }
     if isStaff, refusal.code == .signInNeeded {
-      return Response(
-        status: .seeOther,
-        headers: [.location: "/staff/\(business)/sign-in", .cacheControl: "no-store"]
-      )
+      // Back to where they were, once they are in; the day is where everybody comes anyway.
+      let asked = request.method == .get ? OwnPath(request.uri.string, of: business)?.text : nil
+      let next = asked == "/staff/\(business)/day" ? nil : asked
+      return StaffPages.seeOther(QueryText.url("/staff/\(business)/sign-in", [("next", next)]))
     }
     let heading = RefusalWords.heading(of: refusal.code.status)
     let home =
@@ -82,7 +82,7 @@ extension Visit {
       links: [home]
     )
     var response = try self.page(page, status: refusal.code.status)
-    if refusal.code == .tooMany { response.headers[.retryAfter] = "60" }
+    if refusal.code == .tooMany { response.headers[.retryAfter] = String(refusal.wait ?? 60) }
     return response
   }
 }

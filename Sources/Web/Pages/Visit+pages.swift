@@ -15,16 +15,19 @@ extension Visit {
   }
 
   /// What surrounds a public page of a business.
-  func layout(_ business: Business, title: String, hasErrors: Bool = false) -> Layout {
+  ///
+  /// `csrf`: what the forms of a customer who has proved their address carry.
+  func layout(_ business: Business, title: String, hasErrors: Bool = false, csrf: String? = nil) -> Layout {
     Layout(
       lang: PageLanguage.of(business.locale),
       title: (hasErrors ? "Problem: " : "") + title + " · " + business.name,
       businessName: business.name,
       homeURL: "/book/\(business.id)",
+      trustURL: "/trust/\(business.id)",
       contact: PublicLayout.contact(business.contact),
       assets: web.look.assets,
       staff: nil,
-      csrf: nil
+      csrf: csrf
     )
   }
 }

@@ -9,12 +9,12 @@ extension RefusalCode {
     // Also "not yours": existence is not disclosed.
     case .unknown: .notFound
     case .slotTaken, .notOffered, .stale, .tooLate, .tooEarly, .alreadyEnded, .keyReused, .comingBookings,
-      .mailNotSet:
+      .mailNotSet, .lastFactor:
       .conflict
-    case .notAllowed: .forbidden
-    case .signInNeeded, .signInRefused: .unauthorized
+    case .notAllowed, .stepUpRequired, .passwordDue: .forbidden
+    case .signInNeeded, .signInRefused, .locked: .unauthorized
     case .tooMany, .movedTooOften: .tooManyRequests
-    case .inviteSpent: .gone
+    case .inviteSpent, .linkSpent, .alreadySetUp: .gone
     case .mailFailed: .badGateway
     case .away: .serviceUnavailable
     }
@@ -34,12 +34,18 @@ extension RefusalCode {
     case .notAllowed: "You are not allowed to do this."
     case .signInNeeded: "Please sign in."
     case .signInRefused: "That did not match. Check the address, the password and the code from your app."
+    case .locked: "This screen is locked. Confirm that it is you to go on."
+    case .stepUpRequired: "Please confirm that it is you before you do this."
+    case .passwordDue: "Please choose a new password first."
     case .tooMany: "That was too often in a short time. Please wait a little and try again."
     case .movedTooOften:
       "This booking has been moved too often today. Please try again tomorrow, or speak to us."
     case .keyReused: "This form was already sent with other details. Please start again."
     case .comingBookings: "There are bookings to come that need this."
     case .inviteSpent: "This invitation was used or has expired. Ask for a new one."
+    case .linkSpent: "This link was used or has expired. Ask for a new one."
+    case .alreadySetUp: "This has been set up already. Sign in instead."
+    case .lastFactor: "This is the last way to sign in that is left. Add another one first."
     case .mailNotSet: "No mail server is set yet."
     case .mailFailed: "The mail server did not take the message. Check the settings."
     case .away: "We cannot save anything at the moment. Nothing was changed; please try again shortly."
@@ -72,6 +78,12 @@ extension FieldReason {
     case .beforeFrom: "This is before the first day."
     case .rangeTooLong: "At most 62 days can be asked for at once."
     case .commonPassword: "This password is easy to guess. Please choose another one."
+    case .breachedPassword:
+      "This password is on lists of stolen passwords, so that guessing programs try it first. Please choose another one."
+    case .usedPassword: "You have used this password before. Please choose another one."
+    case .roleMailbox:
+      "This address seems to belong to a role and not to one person. Use a personal address, or say why it has to be this one."
+    case .addressTaken: "Somebody else here signs in with this address."
     case .wrongCode:
       "This code does not match. Check that the clock of your phone is right and use the newest code."
     case .mismatch: "These do not match."

@@ -17,6 +17,11 @@ struct Form: Sendable {
   /// Nil when missing or empty.
   func filled(_ name: String) -> String? { fields[name].flatMap { $0.isEmpty ? nil : $0 } }
 
+  /// Every field, in the order of their names.
+  var all: [(name: String, value: String)] {
+    fields.map { (name: $0.key, value: $0.value) }.sorted { $0.name < $1.name }
+  }
+
   /// The fields whose names begin with `prefix`, the prefix left out.
   func named(_ prefix: String) -> [String: String] {
     var found: [String: String] = [:]

@@ -20,6 +20,9 @@ struct NothingHere: RouterMiddleware {
         let kind: RouteKind = request.uri.path.hasPrefix("/api/") ? .api : .page
         return web.problem(.notFound, code: "unknown", detail: RefusalCode.unknown.sentence, as: kind)
       }
+      if routes.contains(where: { $0.permit == .setUpCode }), let refusal = await web.claimedRefusal() {
+        return refusal
+      }
       var response = web.problem(
         .methodNotAllowed,
         code: "method_not_allowed",

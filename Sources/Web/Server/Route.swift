@@ -41,6 +41,14 @@ enum RoutePermit: Sendable, Hashable {
   case manageCode
   /// Whoever holds an invite code, sent in the body.
   case inviteCode
+  /// Whoever holds the code of a message, sent in the body.
+  case mailedCode
+  /// Any signed-in member of staff, for what is their own.
+  case signedIn
+  /// A customer who has proved their address.
+  case customer
+  /// Whoever holds the set-up code, sent in the body; nobody at all once there is a business, whatever the method.
+  case setUpCode
   /// A signed-in member of staff whose role has this verb; the act asks again.
   case staff(Verb)
 }

@@ -4,7 +4,8 @@ import People
 /// Every door there is, with its permit. A path or method that is not here is answered 404 or 405.
 enum Routes {
   static let all: [Route] = [
-    plain, publicPages, managePages, staffDoor, staffPages, staffChanges, api,
+    plain, setUp, people, publicPages, managePages, customers, account, staffDoor, staffPages, staffChanges,
+    passwords, api,
   ].flatMap { $0 }
 
   private static let plain: [Route] = [
@@ -28,13 +29,7 @@ enum Routes {
     Route(.post, "/manage/:business/confirmation", .manageCode, .page, limited: .code, PublicPages.confirm),
   ]
 
-  private static let staffDoor: [Route] = [
-    Route(.get, "/staff/:business/sign-in", .anybody, .page, StaffPages.signInPage),
-    Route(.post, "/staff/:business/sign-in", .anybody, .page, limited: .signIn, StaffPages.signIn),
-    Route(.get, "/staff/:business/invite", .anybody, .page, StaffPages.invitePage),
-    Route(.post, "/staff/:business/invite", .inviteCode, .page, limited: .code, StaffPages.takeInvite),
-    Route(.post, "/staff/:business/sign-out", .staff(.viewDay), .page, StaffPages.signOut),
-  ]
+  private static let staffDoor: [Route] = []
 
   private static let staffPages: [Route] = [
     Route(.get, "/staff/:business", .staff(.viewDay), .page, StaffPages.home),
@@ -53,7 +48,6 @@ enum Routes {
     Route(.get, "/staff/:business/time-off/:id", .staff(.blockTimeOff), .page, StaffPages.timeOffResult),
     Route(.get, "/staff/:business/customers", .staff(.searchCustomers), .page, StaffPages.customers),
     Route(.get, "/staff/:business/mail", .staff(.viewMail), .page, StaffPages.mail),
-    Route(.get, "/staff/:business/people", .staff(.viewPeople), .page, StaffPages.people),
   ]
 
   private static let staffChanges: [Route] = [
@@ -92,7 +86,6 @@ enum Routes {
     Route(.post, "/staff/:business/mail", .staff(.setMail), .page, StaffPages.setMail),
     Route(.post, "/staff/:business/mail/test", .staff(.setMail), .page, StaffPages.testMail),
     Route(.post, "/staff/:business/mail/failed", .staff(.setMail), .page, StaffPages.sendFailedAgain),
-    Route(.post, "/staff/:business/people/:id/invite", .staff(.invitePeople), .page, StaffPages.invite),
   ]
 
   private static let api: [Route] = [

@@ -54,6 +54,7 @@ extension WebHouse {
       business: context.parameters.get("business").flatMap { Slug($0) }
     )
     do {
+      if route.permit == .setUpCode { try await visit.requireUnclaimed() }
       try CrossSite.check(request, address: settings.address)
       if let limited = route.limited { try await visit.take(limited) }
       return try await route.handle(visit)
@@ -85,9 +86,9 @@ extension WebHouse {
 extension Visit {
   /// Counts this request; refuses it when its network has had enough.
   func take(_ limited: Limited) async throws {
-    guard case .wait(_, let isFirst) = web.limits.take(limited, from: network) else { return }
-    if isFirst { try await desk().recordThrottling() }
-    throw Refusal(.tooMany)
+    guard case .wait(let seconds, let isFirst) = web.limits.take(limited, from: network) else { return }
+    if isFirst, business != nil { try await desk().recordThrottling() }
+    throw Refusal(.tooMany, wait: seconds)
   }
 
   func answer(to refusal: Refusal) async -> Response {

@@ -5,13 +5,15 @@ package import Logging
 /// What the doors share: the businesses, the settings, the templates.
 package final class WebHouse: Sendable {
   package let house: House
+  let setUp: SetUp
   package let settings: WebSettings
   let limits: Limiter
   let look: Look
   let log: Logger
 
-  package init(house: House, settings: WebSettings, log: Logger) async throws {
+  package init(house: House, setUp: SetUp, settings: WebSettings, log: Logger) async throws {
     self.house = house
+    self.setUp = setUp
     self.settings = settings
     self.log = log
     limits = Limiter(isOn: settings.limits)

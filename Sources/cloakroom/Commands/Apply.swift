@@ -25,18 +25,8 @@ struct Apply: AsyncParsableCommand {
     if store.rootKey != nil || !keyFile.path.hasSuffix("/root.key") || !keyFile.exists {
       try keyFile.checkOutside(stores)
     }
-    if !keyFile.exists {
-      guard try await stores.businesses().isEmpty else {
-        throw Complaint(
-          "There is data in \(stores.place) but no root key at \(keyFile.path). Name it with --root-key."
-        )
-      }
-      let root = RootKey.generate()
-      try keyFile.write(root)
-      print("A new root key was written to \(keyFile.path).")
-      print(RootKeyFile.recoverySheet(root))
-    }
-    try await Apply.apply(read, to: stores, root: try keyFile.read(), address: store.url)
+    let root = try await keyFile.readOrMake(for: stores)
+    try await Apply.apply(read, to: stores, root: root, address: store.url)
   }
 
   static func read(_ file: String) throws -> BusinessFile {
@@ -63,13 +53,19 @@ struct Apply: AsyncParsableCommand {
     do {
       let applied = try await stores.with(business, root: root, address: address, services: services) {
         desk in
-        try await desk.apply(read.business, emails: read.emails, by: .commandLine)
+        try await desk.apply(
+          read.business,
+          emails: read.emails,
+          mailboxReasons: read.mailboxReasons,
+          by: .commandLine
+        )
       }
       print(
         isNew
           ? "Created \(business)."
           : applied.changed ? "Changed \(business)." : "\(business): nothing to change."
       )
+      ApplyNotes(read.business, applied).tell()
     } catch let refused as RemovalRefused {
       throw Complaint(
         "Nothing was changed. These have coming bookings and cannot be removed:\n"

@@ -15,9 +15,12 @@ struct Export: AsyncParsableCommand {
   @OptionGroup var store: StoreOptions
 
   func run() async throws {
-    let (exported, emails) = try await store.withDesk(business) {
+    let (exported, emails, reasons) = try await store.withDesk(business) {
       try await $0.exportBusiness(by: .commandLine)
     }
-    print(BusinessFileWriter.write(BusinessFile(business: exported, emails: emails)), terminator: "")
+    print(
+      BusinessFileWriter.write(BusinessFile(business: exported, emails: emails, mailboxReasons: reasons)),
+      terminator: ""
+    )
   }
 }

@@ -18,10 +18,15 @@ struct Serve: AsyncParsableCommand {
     discussion: """
       Cloakroom speaks plain HTTP and lets another program end TLS. It therefore listens on this machine only, unless
       --trusted-proxy names the network of whoever ends TLS in front of it (docs/operate/start.md has a recipe).
+
+      On an empty store it prints a link, good once and for an hour: whoever opens it names the business and becomes its \
+      owner. Where there is no root key yet, one is made and its recovery sheet printed.
       """
   )
 
   @OptionGroup var store: StoreOptions
+
+  @OptionGroup var passwords: PasswordOptions
 
   @Option(help: "The address to listen on.")
   var bind = "127.0.0.1"
@@ -39,10 +44,12 @@ struct Serve: AsyncParsableCommand {
     let stores = try store.stores()
     let keyFile = store.keyFile(for: stores)
     try keyFile.checkOutside(stores)
-    if try await stores.businesses().isEmpty { _ = try await stores.business(named: nil) }
     let settings = try webSettings()
-    try await Serving(stores: stores, root: try keyFile.read(), settings: settings).run { _ in
+    let root = try await keyFile.readOrMake(for: stores)
+    let serving = Serving(stores: stores, root: root, settings: settings, passwords: try passwords.lists())
+    try await serving.run { setUp in
       say("Serving \(settings.address) on \(settings.host), port \(settings.port).")
+      if let code = try await setUp.makeCode() { say(SetUpSheet.text(address: settings.address, code: code)) }
     }
   }
 
@@ -88,9 +95,11 @@ struct Serving {
   let stores: any BusinessStores
   let root: RootKey
   let settings: WebSettings
+  /// Nil: the list of passwords that comes with the program, alone.
+  var passwords: PasswordLists?
 
   /// Serves until SIGTERM or SIGINT, then ends cleanly.
-  func run(onRunning: @escaping @Sendable (House) async throws -> Void) async throws {
+  func run(onRunning: @escaping @Sendable (SetUp) async throws -> Void) async throws {
     LoggingSystem.bootstrap { label in
       var handler = StreamLogHandler.standardError(label: label)
       handler.logLevel = .notice
@@ -98,7 +107,7 @@ struct Serving {
     }
     let log = Logger(label: "cloakroom")
     let (stores, root, settings) = (stores, root, settings)
-    let services = SharedServices()
+    let services = SharedServices(passwords: passwords)
     let house = House(
       list: { try await answering { try await stores.businesses() } },
       open: { business in
@@ -109,10 +118,16 @@ struct Serving {
       }
     )
     try await checkReady(house)
-    let web = try await WebHouse(house: house, settings: settings, log: log)
+    let setUp = SetUp(
+      house: house,
+      founding: stores.founding(root: root, clock: services.clock),
+      clock: services.clock,
+      zones: .system
+    )
+    let web = try await WebHouse(house: house, setUp: setUp, settings: settings, log: log)
     let application = web.application { _ in
       do {
-        try await onRunning(house)
+        try await onRunning(setUp)
       } catch {
         log.error("start", metadata: ["kind": "\(House.kind(of: error))"])
       }
@@ -136,7 +151,7 @@ struct Serving {
   /// A business that cannot be opened stops the start: fail closed, and say so at once.
   private func checkReady(_ house: House) async throws {
     do {
-      for business in try await house.businesses() { try await house.desk(business)?.checkReady() }
+      try await house.checkReady()
     } catch StorageFault.away(let words) {
       throw Complaint(words)
     }

@@ -22,6 +22,11 @@ protocol BusinessStores: MovingPlaces {
 
   /// - Parameter checkpoint: signs the head of the audit tree; nil for readers.
   func openData(_ business: Slug, checkpoint: CheckpointMaker?) async throws -> any Store
+
+  /// Runs `body` while no other process founds a business in this store; others wait.
+  func aloneFounding<Answer: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Answer
+  ) async throws -> Answer
 }
 
 extension BusinessStores {
@@ -94,6 +99,7 @@ extension BusinessStores {
       clock: services.clock,
       zones: .system,
       hasher: services.hasher,
+      passwords: services.passwords,
       courier: services.courier
     )
   }

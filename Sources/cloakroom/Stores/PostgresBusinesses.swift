@@ -72,6 +72,18 @@ struct PostgresBusinesses: BusinessStores {
     }
   }
 
+  func aloneFounding<Answer: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Answer
+  ) async throws -> Answer {
+    let data = data
+    let lock = try await explaining(data) {
+      try await onOwnThread { try PostgresDatabaseLock(data, name: "cloakroom founding") }
+    }
+    defer { withExtendedLifetime(lock) {} }
+    await list.forget()
+    return try await body()
+  }
+
   /// The schema of a business, in both databases.
   func namespace(of business: Slug) -> String {
     BusinessList.prefix + business.text.replacing("-", with: "_")

@@ -35,6 +35,19 @@ struct SQLiteBusinesses: BusinessStores {
     try SQLiteStore(path: file("data", of: business), schema: .data, checkpoint: checkpoint)
   }
 
+  func aloneFounding<Answer: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Answer
+  ) async throws -> Answer {
+    try FileManager.default.createDirectory(
+      atPath: path,
+      withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700]
+    )
+    let lock = try await FileLock(path + "/set-up.lock")
+    defer { lock.release() }
+    return try await body()
+  }
+
   func folder(of business: Slug) -> String { path + "/businesses/" + business.text }
 
   func file(_ name: String, of business: Slug) -> String { folder(of: business) + "/\(name).db" }

@@ -1,3 +1,4 @@
+import Desk
 import Outgoing
 import Primitives
 import Vault
@@ -7,6 +8,11 @@ struct SharedServices {
   let clock: any TimeSource
   let hasher = PasswordHasher()
   let courier = Courier()
+  /// Nil: the list of passwords that comes with the program, alone.
+  let passwords: PasswordLists?
 
-  init(clock: any TimeSource = SystemClock()) { self.clock = clock }
+  init(clock: any TimeSource = SystemClock(), passwords: PasswordLists? = nil) {
+    self.clock = clock
+    self.passwords = passwords
+  }
 }

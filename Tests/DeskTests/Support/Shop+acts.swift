@@ -1,23 +1,10 @@
 import Booking
-import People
 import Primitives
 import Testing
-import Vault
 
 @testable import Desk
 
 extension Shop {
-  /// Somebody signed in, without the password's work.
-  func person(_ id: String) async throws -> StaffPerson {
-    let member = try #require(try await desk.timetable().staffMember(try slug(id)))
-    return StaffPerson(
-      id: member.id,
-      name: member.name,
-      role: member.role,
-      session: Identifier(at: clock.now())
-    )
-  }
-
   func request(
     _ service: String = "repair",
     at start: Instant,
@@ -69,17 +56,6 @@ extension Shop {
       audience: .visitors
     )
     return try await desk.offers(question).map(\.start)
-  }
-
-  /// Invites somebody and takes the invite up; what they sign in with.
-  func signIn(for staff: String) async throws -> (email: String, password: String, totp: TOTP) {
-    let link = try await desk.invite(try slug(staff), by: .commandLine)
-    let code = try fragment(of: link)
-    let invite = try await desk.openInvite(code)
-    let totp = try #require(TOTP(base32: invite.totpSecret))
-    let password = "lantern-\(staff)-oak-42"
-    try await desk.takeInvite(code, password: password, totpCode: totp.code(at: clock.now() - TOTP.period))
-    return (invite.email, password, totp)
   }
 }
 

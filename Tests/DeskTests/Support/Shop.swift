@@ -21,6 +21,8 @@ final class Shop: Sendable {
   let place: TestKit.Place
   /// The same database through a second pair of hands, without an audit tree: for looking and for breaking things.
   let raw: any Store
+  /// Who has signed in by ``person(_:)``, and the cookie of their browser.
+  let browsers = Mutex<[String: (person: StaffPerson, deviceToken: String)]>([:])
   private let root: RootKey
   private let wrapped: WrappedBusinessKey
   private let others = Mutex<[Desk]>([])
@@ -56,8 +58,8 @@ final class Shop: Sendable {
   }
 
   /// Another server process on the same databases, as far as they can tell.
-  func another() async throws -> Desk {
-    let desk = try await Shop.open(self.desk.business, place, root, wrapped, clock, nil)
+  func another(passwords: PasswordLists? = nil) async throws -> Desk {
+    let desk = try await Shop.open(self.desk.business, place, root, wrapped, clock, nil, passwords)
     others.withLock { $0.append(desk) }
     return desk
   }
@@ -68,7 +70,8 @@ final class Shop: Sendable {
     _ root: RootKey,
     _ wrapped: WrappedBusinessKey,
     _ clock: StandingClock,
-    _ log: StatementLog?
+    _ log: StatementLog?,
+    _ passwords: PasswordLists? = nil
   ) async throws -> Desk {
     let ring = try KeyRing(business: business, wrapped: wrapped, root: root)
     let signer = ring.checkpointSigner
@@ -86,6 +89,7 @@ final class Shop: Sendable {
       clock: clock,
       zones: .system,
       hasher: PasswordHasher(),
+      passwords: passwords,
       courier: courier
     )
   }

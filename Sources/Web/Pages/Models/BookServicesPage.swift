@@ -6,6 +6,8 @@ package struct BookServicesPage: PageModel {
   /// "Repairs at your home in Vilnius"; nil when the business says nothing.
   let tagline: String?
   let categories: [Category]
+  /// Where customers see what they have booked.
+  let ownURL: String?
 
   struct Category: Sendable, Codable {
     /// Nil for services without a category.

@@ -7,6 +7,8 @@ package struct Layout: Sendable, Codable {
   let businessName: String
   /// Where the business's name leads: its booking page, or the staff's day.
   let homeURL: String
+  /// How the business looks after data; nil on pages of no business in particular and for staff.
+  var trustURL: String? = nil
   /// The business's own, shown on public pages.
   let contact: Contact?
   let assets: Assets
@@ -36,16 +38,37 @@ package struct Layout: Sendable, Codable {
 
   struct Modules: Sendable, Codable {
     let fragment: String
+    let lock: String
     let once: String
+    let passkey: String
+    let print: String
     let zone: String
   }
 
   struct StaffBar: Sendable, Codable {
-    /// "Ona, owner".
-    let who: String
+    /// "Ona".
+    let name: String
+    /// "owner".
+    let role: String
+    let accountURL: String
+    let isAccount: Bool
     let signOutURL: String
+    /// Nil on pages that ask for the proof themselves.
+    let lock: Lock?
     /// What this person may open, in this order: Day, Week, New booking, Time off, Customers, People, Mail.
     let links: [Link]
+  }
+
+  /// What covers the page when nobody has touched it for a while.
+  struct Lock: Sendable, Codable {
+    let url: String
+    /// Seconds.
+    let after: String
+    /// The page to come back to without scripts; nil for one that was the answer to a form.
+    let here: String?
+    let proof: ProofForm
+    /// Nothing: what the page carries belongs to its own forms.
+    let carried: [Hidden]
   }
 
   struct Link: Sendable, Codable {

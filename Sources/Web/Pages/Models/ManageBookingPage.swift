@@ -20,6 +20,8 @@ package struct ManageBookingPage: PageModel {
   /// Why something cannot be done, or until when it can.
   let policy: String
   let bookURL: String
+  /// Where customers see all they have booked.
+  let ownURL: String?
 
   struct Action: Sendable, Codable {
     let url: String

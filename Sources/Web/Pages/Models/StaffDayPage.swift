@@ -25,6 +25,17 @@ package struct StaffDayPage: PageModel {
   /// What is wrong with the sending of messages; empty for those who see their own work only.
   let mail: [MailNote]
   let columns: [Column]
+  /// What an owner does next in a business that has no services yet; nil otherwise.
+  let firstSteps: FirstSteps?
+
+  struct FirstSteps: Sendable, Codable {
+    let business: String
+    /// Where customers are going to book.
+    let bookURL: String
+    let accountURL: String
+    let peopleURL: String
+    let mailURL: String
+  }
 
   struct MailNote: Sendable, Codable {
     /// "Messages are waiting: 3."

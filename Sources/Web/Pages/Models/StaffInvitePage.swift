@@ -1,4 +1,4 @@
-/// Accepting an invite: first the code (from the fragment or typed), then password and app.
+/// Accepting an invite: first the code (from the fragment or typed), then a passkey, or password and app.
 package struct StaffInvitePage: PageModel {
   package static let template = "staff/invite"
 
@@ -14,6 +14,16 @@ package struct StaffInvitePage: PageModel {
     let invite: String
     let who: String
     let email: String
+    /// They could sign in before; all of that ends.
+    let replaces: Bool
+    /// Where a passkey is sent.
+    let passkeyURL: String
+    /// Where the passkey's options come from.
+    let optionsURL: String
+    /// Why a passkey was not taken.
+    let passkeyProblem: String?
+    /// What the passkey is called.
+    let label: Field
     /// The TOTP secret in groups of four, Base32.
     let secretGroups: [String]
     /// The same as a link: `otpauth://totp/…`.

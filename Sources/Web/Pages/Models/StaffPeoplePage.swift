@@ -1,32 +1,25 @@
-/// Who works here, and their access.
+/// Who works here, and whether they can sign in.
 package struct StaffPeoplePage: PageModel {
   package static let template = "staff/people"
 
   let layout: Layout
   let people: [Person]
-  /// Just made; shown once.
-  let invite: Invite?
-  let problem: String?
 
   struct Person: Sendable, Codable {
     let name: String
     /// "Technician".
     let role: String
-    /// "Can sign in", "Invited, not accepted yet", "No access yet".
+    /// Who looks at the page.
+    let isReader: Bool
+    /// "Can sign in", "Invited, not accepted yet", "No access yet", "Has left".
     let access: String
-    /// `can`, `invited` or `none`.
+    /// `can`, `invited`, `none` or `left`.
     let accessKind: String
-    /// Nil when the reader may not invite this person.
-    let inviteURL: String?
-    /// "Invite", "Invite again".
-    let inviteLabel: String
-  }
-
-  struct Invite: Sendable, Codable {
-    let person: String
-    /// With the code in the fragment.
+    /// "No passkey yet".
+    let hints: [String]
+    /// The page of this person's access.
     let url: String
-    /// "24 hours".
-    let lifetime: String
+    /// Nil when nothing speaks for a shared login.
+    let finding: String?
   }
 }

@@ -84,7 +84,8 @@ extension ManageVisit {
       cancellation: booking.mayCancel ? ManageBookingPage.Action(url: base + "/cancellation") : nil,
       confirmationURL: booking.mayConfirm && booking.state == .booked ? base + "/confirmation" : nil,
       policy: policy(of: booking, zone),
-      bookURL: bookURL
+      bookURL: bookURL,
+      ownURL: "/my/\(business.id)"
     )
     return try visit.page(page, status: refusal?.status ?? .ok)
   }

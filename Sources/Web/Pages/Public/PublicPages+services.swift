@@ -19,7 +19,8 @@ extension PublicPages {
     let page = BookServicesPage(
       layout: visit.layout(business, title: "Book"),
       tagline: nil,
-      categories: categories.map { BookServicesPage.Category(name: $0.name, services: $0.services) }
+      categories: categories.map { BookServicesPage.Category(name: $0.name, services: $0.services) },
+      ownURL: "/my/\(business.id)"
     )
     return try visit.page(page, personal: false)
   }

@@ -13,7 +13,8 @@ enum PublicPages {
   ///
   /// Of several none is named, since who uses this server is nobody's business.
   @Sendable static func home(_ visit: Visit) async throws -> Response {
-    let businesses = try await visit.web.house.businesses()
+    let isClaimed = try await visit.web.setUp.isClaimed()
+    let businesses = isClaimed ? try await visit.web.house.businesses() : []
     if businesses.count == 1, let only = businesses.first {
       return Response(status: .seeOther, headers: [.location: "/book/\(only)", .cacheControl: "no-cache"])
     }

@@ -3,6 +3,7 @@
 enum Said: String, Sendable {
   case signedOut = "signed-out"
   case inviteTaken = "invite-taken"
+  case sessionsEnded = "sessions-ended"
   case booked
   case marked
   case moved
@@ -11,6 +12,14 @@ enum Said: String, Sendable {
   case saved
   case tested
   case requeued
+  case passwordChanged = "password-changed"
+  case passkeyAdded = "passkey-added"
+  case passkeyRemoved = "passkey-removed"
+  case codeAppSet = "code-app-set"
+  case sessionEnded = "session-ended"
+  case othersEnded = "others-ended"
+  case deviceForgotten = "device-forgotten"
+  case confirmed
 
   /// What the query says; nil for nothing and for anything else.
   init?(_ query: Form) {
@@ -21,14 +30,24 @@ enum Said: String, Sendable {
   var sentence: String {
     switch self {
     case .signedOut: "You are signed out."
-    case .inviteTaken: "All is set. Please sign in with your new password and the next code of the app."
+    case .inviteTaken:
+      "All is set up, and you are signed in. Now add a second way in, for the day this one is lost."
+    case .sessionsEnded: "Signed out everywhere."
     case .booked: "The booking is made."
     case .marked: "The visit is marked."
     case .moved: "The booking was moved."
     case .cancelled: "The booking was cancelled."
     case .lifted: "The block is lifted."
     case .saved: "Saved."
+    case .passwordChanged: "Your password is changed. Everywhere else you are signed out now."
     case .requeued: "They will be sent again now."
+    case .passkeyAdded: "The passkey is added. You are signed out everywhere else."
+    case .passkeyRemoved: "The passkey is removed. You are signed out everywhere else."
+    case .codeAppSet: "Codes of this app count from now on. You are signed out everywhere else."
+    case .sessionEnded: "It is signed out."
+    case .othersEnded: "Everywhere else you are signed out."
+    case .deviceForgotten: "The browser is forgotten and signed out."
+    case .confirmed: "Thank you, it is you. Now you can go on."
     case .tested: "The mail server took the test message. Look for it in your own mailbox."
     }
   }

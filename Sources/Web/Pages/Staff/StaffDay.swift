@@ -52,7 +52,8 @@ extension StaffDayPage {
       holiday: columns.holiday,
       notice: said?.sentence,
       mail: mail,
-      columns: columns.columns
+      columns: columns.columns,
+      firstSteps: staff.firstSteps
     )
   }
 }
@@ -97,10 +98,23 @@ extension StaffVisit {
     return notes
   }
 
+  /// For an owner, while nothing can be booked yet.
+  fileprivate var firstSteps: StaffDayPage.FirstSteps? {
+    guard business.services.isEmpty, may(.viewPeople) else { return nil }
+    return StaffDayPage.FirstSteps(
+      business: business.id.text,
+      bookURL: visit.web.settings.address + "/book/\(business.id)",
+      accountURL: base + "/account",
+      peopleURL: base + "/people",
+      mailURL: base + "/mail"
+    )
+  }
+
   /// "Everybody", then each person who serves somebody; nothing for those who see their own work only.
   func peopleLinks(chosen: Slug?, _ url: (Slug?) -> String) -> [LinkOption] {
     guard seesEverybody else { return [] }
     let people = business.staff.filter { !$0.services.isEmpty }
+    guard !people.isEmpty else { return [] }
     return [LinkOption(label: "Everybody", url: url(nil), isChosen: chosen == nil)]
       + people.map { LinkOption(label: $0.name, url: url($0.id), isChosen: $0.id == chosen) }
   }

@@ -44,22 +44,28 @@ struct StaffVisit: Sendable {
 }
 
 extension Visit {
-  /// Whose session the request carries.
+  /// Whose session the request of a program carries.
   ///
-  /// - Throws: `.signInNeeded` without one, and for one that has ended.
+  /// - Throws: `.signInNeeded` without one, and for one that has ended; `.locked`; `.passwordDue`.
   func person(_ desk: Desk) async throws -> StaffPerson {
+    let person = try await signedInPerson(desk)
+    if person.isLocked { throw Refusal(.locked) }
+    if person.passwordDue != nil { throw Refusal(.passwordDue) }
+    return person
+  }
+
+  var sessionToken: String? { StaffCookie(web.settings).token(in: request) }
+
+  private func signedInPerson(_ desk: Desk) async throws -> StaffPerson {
     guard let token = sessionToken, let person = try await desk.person(token: token) else {
       throw Refusal(.signInNeeded)
     }
     return person
   }
 
-  fileprivate var sessionToken: String? { StaffCookie(web.settings).token(in: request) }
-
   fileprivate func signedIn() async throws -> StaffVisit {
     let desk = try await desk()
-    guard let token = sessionToken else { throw Refusal(.signInNeeded) }
-    let person = try await person(desk)
+    let person = try await signedInPerson(desk)
     let timetable = try await desk.timetable()
     guard let home = timetable.firstZone else { throw Refusal(.unknown) }
     return StaffVisit(
@@ -68,7 +74,7 @@ extension Visit {
       timetable: timetable,
       person: person,
       home: home,
-      csrf: desk.csrfToken(for: token)
+      csrf: desk.csrfToken(for: person)
     )
   }
 }
@@ -84,30 +90,67 @@ extension Form {
   }
 }
 
+/// What a session may be, besides awake and with nothing due.
+enum SessionHindrance: Sendable {
+  /// It opens again once its person proves who they are.
+  case locked
+  /// Nothing else is done before the password is changed.
+  case passwordDue
+}
+
 /// The pages of those who work here; each handler is one route.
 ///
 /// Refusals are answered inside the staff's own frame, so that the way on stays at hand.
 enum StaffPages {
   /// Shows something to a signed-in person.
-  static func show(_ visit: Visit, _ body: (StaffVisit) async throws -> Response) async throws -> Response {
-    let staff = try await visit.signedIn()
-    do {
-      return try await body(staff)
-    } catch let refusal as Refusal {
-      return try staff.refused(refusal)
-    }
+  ///
+  /// A session that is locked gets the lock screen instead, one whose password must be changed the page for that.
+  ///
+  /// - Parameter open: what the page is open to all the same.
+  static func show(
+    _ visit: Visit,
+    evenWhen open: Set<SessionHindrance> = [],
+    _ body: (StaffVisit) async throws -> Response
+  ) async throws -> Response {
+    try await answer(try await visit.signedIn(), nil, open, body)
   }
 
   /// Does something for a signed-in person. The form must carry its session's token besides coming from this
   /// site (`CrossSite`): either alone would do in today's browsers, together one mistake opens nothing.
-  static func act(_ visit: Visit, _ body: (StaffVisit, Form) async throws -> Response) async throws
-    -> Response
-  {
-    try await show(visit) { staff in
-      let form = try await visit.form()
-      guard let token = visit.sessionToken, staff.desk.isCSRFTokenValid(form["csrf"] ?? "", for: token)
-      else { throw Refusal(.notAllowed) }
-      return try await body(staff, form)
+  ///
+  /// What was typed is kept where the person has to prove first who they are (``KeptForm``).
+  static func act(
+    _ visit: Visit,
+    evenWhen open: Set<SessionHindrance> = [],
+    _ body: (StaffVisit, Form) async throws -> Response
+  ) async throws -> Response {
+    let staff = try await visit.signedIn()
+    let form = try await visit.form()
+    guard staff.desk.isCSRFTokenValid(form["csrf"] ?? "", for: staff.person) else {
+      if visit.route == .api { throw Refusal(.notAllowed) }
+      return try staff.refused(Refusal(.notAllowed))
+    }
+    return try await answer(staff, form, open) { try await body($0, form) }
+  }
+
+  private static func answer(
+    _ staff: StaffVisit,
+    _ form: Form?,
+    _ open: Set<SessionHindrance>,
+    _ body: (StaffVisit) async throws -> Response
+  ) async throws -> Response {
+    do {
+      if staff.person.isLocked, !open.contains(.locked) { throw Refusal(.locked) }
+      if staff.person.passwordDue != nil, !open.contains(.passwordDue) { throw Refusal(.passwordDue) }
+      return try await body(staff)
+    } catch let refusal as Refusal where staff.visit.route != .api {
+      switch refusal.code {
+      case .locked: return try staff.proofPage(.unlocking, KeptForm(staff.visit, form))
+      case .stepUpRequired: return try staff.proofPage(.confirming, KeptForm(staff.visit, form))
+      case .passwordDue: return seeOther(staff.base + "/password")
+      case .signInNeeded: throw refusal
+      default: return try staff.refused(refusal)
+      }
     }
   }
 

@@ -2,6 +2,7 @@ import Booking
 import Desk
 import HTTPTypes
 import Hummingbird
+import People
 import Primitives
 
 extension StaffPages {
@@ -11,30 +12,34 @@ extension StaffPages {
     try await ask(visit, nil)
   }
 
-  /// `POST /staff/{business}/invite`: with the code alone shows what to set up, with password and app's code
-  /// sets it.
+  /// `POST /staff/{business}/invite/options`: what the first passkey is made with; the code stands in the form.
+  @Sendable static func invitePasskeyOptions(_ visit: Visit) async throws -> Response {
+    let desk = try await visit.desk()
+    return .passkeyCreation(try await desk.invitePasskeyOptions(invite(try await visit.form())))
+  }
+
+  /// `POST /staff/{business}/invite`, `POST /staff/{business}/invite/passkey`: with the code alone shows what to set up; with a passkey, or with password and app's
+  /// code, sets it up and signs in.
   @Sendable static func takeInvite(_ visit: Visit) async throws -> Response {
     let desk = try await visit.desk()
     let form = try await visit.form()
-    let invite = (form["invite"] ?? "").filter { !$0.isWhitespace }
+    let invite = invite(form)
     do {
-      guard let password = form["password"] else {
-        return try await setUp(visit, try await desk.openInvite(invite), invite, [])
+      guard let chosen = NewSignIn(form, visit) else {
+        return try await setUp(visit, try await desk.openInvite(invite), invite, form, [])
       }
       do {
-        try await desk.takeInvite(
-          invite,
-          password: password,
-          totpCode: (form["code"] ?? "").filter { !$0.isWhitespace }
-        )
+        let signedIn = try await desk.takeInvite(invite, chosen, from: visit.client)
+        return seeOther("/staff/\(desk.business)/account?said=" + Said.inviteTaken.rawValue, signedIn, visit)
       } catch let refusal as Refusal where refusal.code == .invalid {
-        return try await setUp(visit, try await desk.openInvite(invite), invite, refusal.fields)
+        return try await setUp(visit, try await desk.openInvite(invite), invite, form, refusal.fields)
       }
     } catch let refusal as Refusal where refusal.code == .inviteSpent {
       return try await ask(visit, refusal.code)
     }
-    return seeOther("/staff/\(desk.business)/sign-in?said=" + Said.inviteTaken.rawValue)
   }
+
+  private static func invite(_ form: Form) -> String { (form["invite"] ?? "").filter { !$0.isWhitespace } }
 
   private static func ask(_ visit: Visit, _ refusal: RefusalCode?) async throws -> Response {
     let business = try await visit.desk().timetable().business
@@ -55,14 +60,16 @@ extension StaffPages {
     _ visit: Visit,
     _ opened: OpenedInvite,
     _ invite: String,
+    _ form: Form,
     _ problems: [FieldProblem]
   ) async throws -> Response {
     let business = try await visit.desk().timetable().business
     var errors = FormErrors([])
-    for problem in problems {
+    for problem in problems where problem.path != "passkey" {
       let isShort = problem.path == "password" && problem.reason == .tooShort
       errors.add(problem.path, isShort ? "Please use at least 12 characters." : problem.reason.sentence)
     }
+    let isPasskeyWrong = problems.contains { $0.path == "passkey" }
     return try visit.page(
       StaffInvitePage(
         layout: visit.layout(business, title: "Invite", hasErrors: !problems.isEmpty),
@@ -73,6 +80,12 @@ extension StaffPages {
           invite: invite,
           who: opened.name,
           email: opened.email,
+          replaces: opened.replaces,
+          passkeyURL: "/staff/\(business.id)/invite/passkey",
+          optionsURL: "/staff/\(business.id)/invite/options",
+          passkeyProblem: isPasskeyWrong
+            ? "The answer of this device could not be used. Please try once more." : nil,
+          label: errors.field("label", form["label"]),
           secretGroups: groupsOfFour(opened.totpSecret),
           otpauthURL: opened.totpURI,
           qr: QRCode(opened.totpURI).map { code in
@@ -94,5 +107,18 @@ extension StaffPages {
       rest = rest.dropFirst(4)
     }
     return groups
+  }
+}
+
+extension NewSignIn {
+  /// Nil while nothing has been chosen.
+  fileprivate init?(_ form: Form, _ visit: Visit) {
+    if let passkey = form.filled("passkey") {
+      self = .passkey(passkey, label: form.filled("label") ?? visit.client.kind.words)
+    } else if let password = form["password"] {
+      self = .password(password, code: (form["code"] ?? "").filter { !$0.isWhitespace })
+    } else {
+      return nil
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Booking
 import Desk
+import HTTPTypes
 import Hummingbird
 import People
 import Primitives
@@ -45,8 +46,16 @@ enum StaffTab: String, CaseIterable, Sendable {
 extension StaffVisit {
   /// What surrounds a page of theirs.
   ///
-  /// - Parameter hasProblem: whether the page shows errors, which its title then says first.
-  func layout(_ title: String, _ tab: StaffTab? = nil, hasProblem: Bool = false) -> Layout {
+  /// - Parameters:
+  ///   - hasProblem: whether the page shows errors, which its title then says first.
+  ///   - locks: whether the lock screen may cover it; not where the page itself asks who is there.
+  func layout(
+    _ title: String,
+    _ tab: StaffTab? = nil,
+    hasProblem: Bool = false,
+    isAccount: Bool = false,
+    locks: Bool = true
+  ) -> Layout {
     Layout(
       lang: PageLanguage.of(business.locale),
       title: (hasProblem ? "Problem: " : "") + title + " · " + business.name,
@@ -55,13 +64,28 @@ extension StaffVisit {
       contact: nil,
       assets: visit.web.look.assets,
       staff: Layout.StaffBar(
-        who: person.name + ", " + person.role.rawValue,
+        name: person.name,
+        role: person.role.rawValue,
+        accountURL: base + "/account",
+        isAccount: isAccount,
         signOutURL: base + "/sign-out",
+        lock: locks ? lock : nil,
         links: StaffTab.allCases.filter { $0.isFor(self) }.map {
           Layout.Link(label: $0.rawValue, url: base + "/" + $0.path, isCurrent: $0 == tab)
         }
       ),
       csrf: csrf
+    )
+  }
+
+  private var lock: Layout.Lock {
+    let isPage = visit.request.method == .get
+    return Layout.Lock(
+      url: base + "/lock",
+      after: String(SessionRule.longestIdle(person.role)),
+      here: isPage ? OwnPath(visit.request.uri.string, of: desk.business)?.text : nil,
+      proof: proof(.unlocking),
+      carried: []
     )
   }
 

@@ -1,6 +1,5 @@
 import Booking
 import Desk
-import HTTPTypes
 import Hummingbird
 import People
 import Primitives
@@ -8,55 +7,58 @@ import Primitives
 extension StaffPages {
   /// `GET /staff/{business}/people`
   @Sendable static func people(_ visit: Visit) async throws -> Response {
-    try await show(visit) { staff in try await peoplePage(staff, invite: nil) }
-  }
-
-  /// `POST /staff/{business}/people/{id}/invite`: the page with the link, this once.
-  @Sendable static func invite(_ visit: Visit) async throws -> Response {
-    try await act(visit) { staff, _ in
-      guard let id = Slug(visit.parameter("id") ?? ""), let member = staff.timetable.staffMember(id) else {
-        throw Refusal(.unknown)
-      }
-      let url = try await staff.desk.invite(id, by: staff.person)
-      let lifetime = PageWords.count(Desk.inviteLifetime / 3_600, "hour")
-      return try await peoplePage(
-        staff,
-        invite: StaffPeoplePage.Invite(person: member.name, url: url, lifetime: lifetime)
+    try await show(visit) { staff in
+      let people = try await staff.desk.listPeople(by: staff.person)
+      return try visit.page(
+        StaffPeoplePage(
+          layout: staff.layout("People", .people),
+          people: people.map { StaffPeoplePage.Person($0, staff) }
+        )
       )
     }
-  }
-
-  private static func peoplePage(_ staff: StaffVisit, invite: StaffPeoplePage.Invite?) async throws
-    -> Response
-  {
-    let people = try await staff.desk.listPeople(by: staff.person)
-    return try staff.visit.page(
-      StaffPeoplePage(
-        layout: staff.layout("People", .people),
-        people: people.map { StaffPeoplePage.Person($0, staff) },
-        invite: invite,
-        problem: nil
-      )
-    )
   }
 }
 
 extension StaffPeoplePage.Person {
   fileprivate init(_ access: PersonAccess, _ staff: StaffVisit) {
-    let (words, kind) =
-      switch (access.canSignIn, access.isInvited) {
-      case (true, false): ("Can sign in", "can")
-      case (true, true): ("Can sign in, new invite open", "can")
-      case (false, true): ("Invited, not accepted yet", "invited")
-      case (false, false): ("No access yet", "none")
-      }
+    let person = access.person
+    let words = AccessState(access)
     self.init(
-      name: access.person.name,
-      role: StaffWords.role(access.person.role),
-      access: words,
-      accessKind: kind,
-      inviteURL: staff.may(.invitePeople) ? staff.base + "/people/\(access.person.id)/invite" : nil,
-      inviteLabel: access.canSignIn || access.isInvited ? "Invite again" : "Invite"
+      name: person.name,
+      role: StaffWords.role(person.role),
+      isReader: person.id == staff.person.id,
+      access: words.sentence,
+      accessKind: words.kind,
+      hints: access.hints,
+      url: staff.base + "/people/\(person.id)",
+      finding: access.findings == 0 ? nil : "More than one person may be using this sign-in"
     )
+  }
+}
+
+/// Whether somebody can sign in, in a few words.
+struct AccessState {
+  let sentence: String
+  /// `can`, `invited`, `none` or `left`.
+  let kind: String
+
+  init(_ access: PersonAccess) {
+    switch (access.canSignIn, access.isInvited) {
+    case _ where access.leftAt != nil: (sentence, kind) = ("Has left", "left")
+    case (true, false): (sentence, kind) = ("Can sign in", "can")
+    case (true, true): (sentence, kind) = ("Can sign in, new invite open", "can")
+    case (false, true): (sentence, kind) = ("Invited, not accepted yet", "invited")
+    case (false, false): (sentence, kind) = ("No access yet", "none")
+    }
+  }
+}
+
+extension PersonAccess {
+  /// What an owner should know of how somebody signs in.
+  fileprivate var hints: [String] {
+    var hints: [String] = []
+    if canSignIn, !hasPasskey { hints.append("No passkey yet") }
+    if let mailboxReason { hints.append("Shared address: \(mailboxReason)") }
+    return hints
   }
 }

@@ -1,0 +1,78 @@
+import Audit
+import Booking
+package import People
+package import Primitives
+import Storage
+import Vault
+
+/// What "this was not me" asks about, before it is done.
+package struct DisownedSignIn: Sendable {
+  /// "Firefox on Linux".
+  package let kind: String
+  package let startedAt: Instant
+  package let unusual: [UnusualSign]
+}
+
+extension Desk {
+  /// Shows which sign-in a link is about. Changes nothing, so that mail scanners that open links do no harm.
+  ///
+  /// - Throws: `.linkSpent` for a code that is wrong, used or older than seven days: all look the same.
+  package func disownOptions(_ code: String) async throws -> DisownedSignIn {
+    let now = clock.now()
+    let row = disownedRow(code)
+    let found = try await readAndRecord(.accessOpened, by: .stranger(network: ""), for: .signIn) {
+      [self] records, detail -> DisownedSignIn? in
+      guard let row, let (session, kind) = try records.session(row), isDisownable(session, now),
+        try !records.isSpent(challenge: spentForm(ofDisowning: row))
+      else { return nil }
+      detail.touch(staff: session.staff)
+      return DisownedSignIn(kind: kind, startedAt: session.startedAt, unusual: session.unusual)
+    }
+    guard let found else {
+      try await refuse(.accessOpened, by: .stranger(network: ""), for: .signIn, Refusal(.linkSpent))
+    }
+    return found
+  }
+
+  /// "This was not me": ends every way in of the person whose sign-in it was - sessions, devices, passkeys,
+  /// codes, password and invites - and tells the owners. The account stays; a new invite opens it again. Each
+  /// link works once.
+  ///
+  /// Asks for no sign-in: who got the mail may be locked out already, and ending is all that it can do.
+  ///
+  /// - Throws: `.linkSpent`.
+  package func disown(_ code: String) async throws {
+    let now = clock.now()
+    let timetable = try await timetable()
+    let row = disownedRow(code)
+    try await act(.signInDisowned, by: .stranger(network: ""), for: .signIn) { [self] changes, detail in
+      guard let row, let (session, _) = try changes.session(row), isDisownable(session, now),
+        try changes.spendChallenge(
+          spentForm(ofDisowning: row),
+          until: session.startedAt + Desk.disownWindow,
+          now: now
+        )
+      else { throw Refusal(.linkSpent) }
+      try changes.hold([.access(session.staff)])
+      // So that the password somebody else may know joins the old ones, which are not taken again.
+      try setPassword(nil, of: session.staff, in: changes, at: now)
+      try changes.endAccess(of: session.staff, at: now)
+      try tell(session.staff, .disowned, about: row, changes, now)
+      try tellOwners(of: session.staff, .disowned, about: row, changes, timetable, now)
+      detail.touch(staff: session.staff)
+    }
+    sessions.forgetAll()
+  }
+
+  private func disownedRow(_ code: String) -> Identifier? {
+    LinkCode(code).flatMap { ring.isGenuine($0, for: .disown) ? $0.row : nil }
+  }
+
+  private func isDisownable(_ session: SessionRecord, _ now: Instant) -> Bool {
+    now < session.startedAt + Desk.disownWindow
+  }
+
+  private func spentForm(ofDisowning session: Identifier) -> [UInt8] {
+    Hash32(of: Array("disown".utf8) + session.bytes).bytes
+  }
+}

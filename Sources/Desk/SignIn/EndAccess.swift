@@ -1,0 +1,67 @@
+import Audit
+import People
+package import Primitives
+import Storage
+
+extension Desk {
+  /// Ends one session of one's own, or of anybody for an owner who has just proved who they are (R40).
+  /// Effective here at once and in other processes within half a second.
+  ///
+  /// - Throws: `.unknown` for one that is not theirs or has ended.
+  package func endSession(_ id: Identifier, of staff: Slug, by person: StaffPerson) async throws {
+    let now = clock.now()
+    try await act(.sessionEnded, by: person.actor, for: .administration) { [self] changes, detail in
+      try permitEnding(of: staff, person)
+      guard try changes.session(id)?.session.staff == staff, try changes.endSession(id, at: now) else {
+        throw Refusal(.unknown)
+      }
+      detail.touch(staff: staff)
+    }
+    sessions.forgetAll()
+  }
+
+  /// Ends all sessions of somebody; by another person, they are told.
+  ///
+  /// - Parameter spared: one's own session that goes on, for "everywhere else".
+  /// - Returns: how many ended.
+  @discardableResult
+  package func endSessions(
+    of staff: Slug,
+    sparing spared: Identifier?,
+    by person: StaffPerson
+  ) async throws -> Int {
+    let now = clock.now()
+    let count = try await act(.sessionsEnded, by: person.actor, for: .administration) {
+      [self] changes, detail in
+      try permitEnding(of: staff, person)
+      guard try changes.staffAccount(staff) != nil else { throw Refusal(.unknown) }
+      let count = try changes.endSessions(of: staff, except: spared, at: now)
+      if staff != person.id, count > 0 {
+        try tell(staff, .sessionsEnded, about: person.session, changes, now)
+      }
+      detail.touch(staff: staff)
+      detail.count = count
+      return count
+    }
+    sessions.forgetAll()
+    return count
+  }
+
+  /// Forgets a device: its sessions end, and the next sign-in there is one from a new device.
+  ///
+  /// - Throws: `.unknown` for one that is not theirs or was forgotten.
+  package func forgetDevice(_ id: Identifier, of staff: Slug, by person: StaffPerson) async throws {
+    let now = clock.now()
+    try await act(.deviceForgotten, by: person.actor, for: .administration) { [self] changes, detail in
+      try permitEnding(of: staff, person)
+      guard try changes.forgetDevice(id, of: staff, at: now) else { throw Refusal(.unknown) }
+      try changes.endSessions(onDevice: id, at: now)
+      detail.touch(staff: staff)
+    }
+    sessions.forgetAll()
+  }
+
+  private func permitEnding(of staff: Slug, _ person: StaffPerson) throws(Refusal) {
+    if staff == person.id { try admit(person) } else { try permit(.endAccess, person, touching: staff) }
+  }
+}

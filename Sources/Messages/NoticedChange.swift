@@ -1,0 +1,77 @@
+/// What became of how somebody signs in. The raw value is the notice's detail.
+package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
+  case passwordChanged = "password-changed"
+  case passkeyAdded = "passkey-added"
+  case passkeyRemoved = "passkey-removed"
+  /// A passkey answered with a counter that was used before: there is a copy of it.
+  case clonedPasskey = "cloned-passkey"
+  case recoveryCodesMade = "recovery-codes-made"
+  case recoveryCodeUsed = "recovery-code-used"
+  case codeAppChanged = "code-app-changed"
+  case inviteTaken = "invite-taken"
+  /// Somebody else ended their sessions.
+  case sessionsEnded = "sessions-ended"
+  /// "This was not me" ended everything.
+  case disowned = "disowned"
+  /// They work here no longer.
+  case left = "left"
+  /// For a word that this version does not know: no warning is dropped for that.
+  case other = "other"
+
+  /// To the person it happened to, one or two sentences.
+  var toOneself: String {
+    switch self {
+    case .passwordChanged: "Your password was changed. You were signed out everywhere else."
+    case .passkeyAdded: "A passkey was added to your sign-in. You were signed out everywhere else."
+    case .passkeyRemoved: "A passkey was removed from your sign-in. You were signed out everywhere else."
+    case .clonedPasskey:
+      "A passkey of yours was used that seems to exist twice. The sign-in was refused. Please remove this passkey and add a "
+        + "new one."
+    case .recoveryCodesMade: "New recovery codes were made for your sign-in. The earlier ones no longer work."
+    case .recoveryCodeUsed: "One of your recovery codes was used to sign in. It does not work again."
+    case .codeAppChanged:
+      "Another app was set up for the codes of your sign-in. The one before no longer works."
+    case .inviteTaken: "Your invitation was taken up: your sign-in is set up now."
+    case .sessionsEnded: "You were signed out by somebody who looks after access at this business."
+    case .disowned:
+      "Somebody said, by the link in a message to you, that a sign-in was not you. Everything that signs in as you was "
+        + "ended: sessions, passkeys, codes and the password. The owner can send you a new invitation."
+    case .left:
+      "Your access has ended: you are signed out everywhere, and nothing that signed you in works any more."
+    case .other: "The way you sign in was changed."
+    }
+  }
+
+  /// To the owners, about somebody called `name`.
+  func toOwners(about name: String) -> String {
+    switch self {
+    case .passwordChanged: "The password of \(name) was changed."
+    case .passkeyAdded: "A passkey was added to the sign-in of \(name)."
+    case .passkeyRemoved: "A passkey was removed from the sign-in of \(name)."
+    case .clonedPasskey:
+      "A passkey of \(name) was used that seems to exist twice. The sign-in was refused. Speak with \(name) about it."
+    case .recoveryCodesMade: "New recovery codes were made for the sign-in of \(name)."
+    case .recoveryCodeUsed: "A recovery code was used to sign in as \(name)."
+    case .codeAppChanged: "Another app was set up for the codes of \(name)."
+    case .inviteTaken: "\(name) has taken up the invitation: the sign-in is set up now."
+    case .sessionsEnded: "\(name) was signed out by somebody who looks after access."
+    case .disowned:
+      "\(name) said that a sign-in was somebody else. Everything that signs in as \(name) was ended: sessions, passkeys, "
+        + "codes and the password. Speak with \(name), and send a new invitation when all is clear."
+    case .left: "The access of \(name) has ended. Nothing that signed \(name) in works any more."
+    case .other: "The way \(name) signs in was changed."
+    }
+  }
+
+  /// What to do for whoever did not do it.
+  var ifNotYou: String {
+    switch self {
+    case .inviteTaken: "Was that not you? Then tell the owner now, not by mail."
+    case .left: "If you think that this is a mistake, speak with the owner."
+    case .sessionsEnded: "You can sign in again. If you are in doubt, speak with the owner, not by mail."
+    case .disowned: "Was it not you who said so? Then tell the owner, not by mail."
+    default:
+      "Was that not you? Then tell the owner at once, not by mail: the owner can end everything that signs in as you."
+    }
+  }
+}

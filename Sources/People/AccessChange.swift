@@ -1,0 +1,20 @@
+/// What happened to somebody's way in, as notices to them and to the owners name it. The raw values are
+/// stored.
+package enum AccessChange: String, Sendable, CaseIterable {
+  case passkeyAdded = "passkey-added"
+  case passkeyRemoved = "passkey-removed"
+  /// A passkey answered with a counter that was used before: there is a copy of it.
+  case clonedPasskey = "cloned-passkey"
+  case recoveryCodesMade = "recovery-codes-made"
+  case recoveryCodeUsed = "recovery-code-used"
+  case passwordChanged = "password-changed"
+  case codeAppChanged = "code-app-changed"
+  /// An invite was taken up: all factors are new.
+  case inviteTaken = "invite-taken"
+  /// Somebody else ended their sessions.
+  case sessionsEnded = "sessions-ended"
+  /// "This was not me" ended everything.
+  case disowned = "disowned"
+  /// They work here no longer.
+  case left = "left"
+}

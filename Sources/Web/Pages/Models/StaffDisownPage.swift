@@ -1,0 +1,23 @@
+/// "This was not me": the code of the mail, then what will happen, then what to do next.
+package struct StaffDisownPage: PageModel {
+  package static let template = "staff/not-me"
+
+  let layout: Layout
+  let action: String
+  let errors: ErrorSummary?
+  let codeError: String?
+  /// What the code is about; nil until there is one.
+  let signIn: SignIn?
+  /// Once it is done.
+  let isDone: Bool
+
+  struct SignIn: Sendable, Codable {
+    let code: String
+    /// "Firefox on Linux".
+    let browser: String
+    /// "Monday 23 November, 09:30, Vilnius time (UTC+2)".
+    let at: String
+    /// "Unusual: a browser not seen before"; nil when nothing was.
+    let unusual: String?
+  }
+}

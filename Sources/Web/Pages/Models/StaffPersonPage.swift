@@ -1,0 +1,104 @@
+/// One person's access: how they sign in, where they are signed in, and how all of it ends.
+package struct StaffPersonPage: PageModel {
+  package static let template = "staff/person"
+
+  let layout: Layout
+  let name: String
+  /// "Technician".
+  let role: String
+  let access: String
+  /// `can`, `invited`, `none` or `left`.
+  let accessKind: String
+  let peopleURL: String
+  /// What has just been done.
+  let notice: String?
+  let errors: ErrorSummary?
+  /// Just made; shown once.
+  let invite: Invite?
+  let findings: [Finding]
+  /// Why the address is one that belongs to a role.
+  let mailboxReason: String?
+  /// Nil for somebody who has left.
+  let ways: Ways?
+  let left: Left?
+  /// Nil when the reader may not invite.
+  let inviteURL: String?
+  /// "Invite", "Invite again".
+  let inviteLabel: String
+  /// What an invite does, in a sentence.
+  let inviteText: String
+  /// Nil when the reader may not end others' access, and for those who have left.
+  let leaving: Leaving?
+
+  struct Invite: Sendable, Codable {
+    let person: String
+    /// With the code in the fragment.
+    let url: String
+    /// "24 hours".
+    let lifetime: String
+    /// It has been mailed to the person as well.
+    let isMailed: Bool
+  }
+
+  struct Finding: Sendable, Codable {
+    let id: String
+    /// "Since Monday 23 November, 09:30: used in two places at the same time."
+    let text: String
+    let splitURL: String
+    let explainedURL: String
+    let name: Field
+    let email: Field
+    /// Asked for once the address is one that belongs to a role.
+    let mailboxReason: Field?
+  }
+
+  struct Ways: Sendable, Codable {
+    /// "My phone: added 22 November, used today".
+    let passkeys: [String]
+    /// "Password and app", "None".
+    let password: String
+    /// "8 recovery codes are left".
+    let recovery: String
+    let sessions: [Session]
+    /// Nil when there is none.
+    let endAllURL: String?
+    let devices: [Device]
+  }
+
+  struct Session: Sendable, Codable {
+    let browser: String
+    let isCurrent: Bool
+    let unusual: String?
+    let began: String
+    let seen: String
+    /// Nil when the reader may not end it.
+    let endURL: String?
+  }
+
+  struct Device: Sendable, Codable {
+    let browser: String
+    let facts: String
+    /// Nil when the reader may not.
+    let forgetURL: String?
+  }
+
+  struct Left: Sendable, Codable {
+    /// "Monday 23 November, 09:30".
+    let at: String
+    let coming: [Coming]
+  }
+
+  /// A booking that is still with somebody who has left.
+  struct Coming: Sendable, Codable {
+    /// "Tue 24 November, 10:00 – 11:00".
+    let time: String
+    let what: String
+    let moveURL: String
+  }
+
+  struct Leaving: Sendable, Codable {
+    let url: String
+    /// The last owner cannot leave.
+    let isLastOwner: Bool
+  }
+}

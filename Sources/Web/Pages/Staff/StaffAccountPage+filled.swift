@@ -1,0 +1,73 @@
+import Desk
+import Primitives
+
+extension StaffAccountPage {
+  init(
+    _ access: StaffAccess,
+    _ staff: StaffVisit,
+    label: Field,
+    notice: String?,
+    problem: String?
+  ) {
+    let base = staff.base + "/account"
+    let words = AccessWords(zone: staff.home, now: staff.desk.now)
+    self.init(
+      layout: staff.layout("Your sign-in", hasProblem: problem != nil || label.error != nil, isAccount: true),
+      notice: notice,
+      problem: problem,
+      passkeys: access.passkeys.map { passkey in
+        Passkey(
+          label: passkey.label,
+          facts: words.facts(passkey),
+          removeURL: base + "/passkeys/\(passkey.id)/removal"
+        )
+      },
+      passkeyAdvice: StaffAccountPage.advice(access.passkeys.count),
+      addPasskeyURL: base + "/passkeys",
+      passkeyOptionsURL: base + "/passkeys/options",
+      label: label,
+      password: Factor(isSet: access.hasPassword, url: staff.base + "/password"),
+      codeApp: Factor(isSet: access.hasCodeApp, url: base + "/code-app"),
+      recovery: Recovery(access.recoveryCodesLeft, url: base + "/recovery-codes"),
+      sessions: access.sessions.map { session in
+        Session(
+          browser: session.kind,
+          isCurrent: session.isCurrent,
+          unusual: AccessWords.unusual(session.unusual),
+          began: words.began(session),
+          seen: words.seen(session),
+          endURL: session.isCurrent ? nil : base + "/sessions/\(session.id)/end"
+        )
+      },
+      endOthersURL: access.sessions.count > 1 ? base + "/sessions/end-others" : nil,
+      devices: access.devices.map { device in
+        Device(
+          browser: device.kind,
+          isCurrent: device.isCurrent,
+          facts: words.facts(device),
+          forgetURL: base + "/devices/\(device.id)/forgetting"
+        )
+      }
+    )
+  }
+
+  private static func advice(_ passkeys: Int) -> String? {
+    switch passkeys {
+    case 0: "You have no passkey yet. With one you sign in faster, and nobody can trick you out of it."
+    case 1:
+      "Add a second one now, on another device or a security key. Should this one be lost, you still get in."
+    default: nil
+    }
+  }
+}
+
+extension StaffAccountPage.Recovery {
+  fileprivate init(_ left: Int, url: String) {
+    self.init(
+      left: left == 0 ? "You have none yet. Make them now and print them." : "\(left) of 10 are left.",
+      isLow: left < 4,
+      makeURL: url,
+      button: left == 0 ? "Make recovery codes" : "Make new codes"
+    )
+  }
+}

@@ -1,0 +1,145 @@
+import Booking
+import Desk
+import HTTPTypes
+import Hummingbird
+import People
+import Primitives
+
+extension StaffPages {
+  /// `GET /staff/{business}/people/{id}`
+  @Sendable static func person(_ visit: Visit) async throws -> Response {
+    try await show(visit) { staff in try await PersonAnswer(staff, notice: Said(visit.query)?.sentence).page()
+    }
+  }
+
+  /// `POST /staff/{business}/people/{id}/invite`: the page with the link, this once.
+  @Sendable static func invite(_ visit: Visit) async throws -> Response {
+    try await act(visit) { staff, _ in
+      var answer = try PersonAnswer(staff)
+      do {
+        answer.link = try await staff.desk.invite(answer.member.id, by: staff.person)
+      } catch let refusal as Refusal where refusal.code == .invalid {
+        answer.errors = FormErrors(refusal.fields)
+      }
+      return try await answer.page()
+    }
+  }
+
+  /// `POST /staff/{business}/people/{id}/sessions/end`: all of them, but for the one that asks.
+  @Sendable static func endSessionsOfPerson(_ visit: Visit) async throws -> Response {
+    try await act(visit) { staff, _ in
+      let answer = try PersonAnswer(staff)
+      let own = answer.member.id == staff.person.id ? staff.person.session : nil
+      try await staff.desk.endSessions(of: answer.member.id, sparing: own, by: staff.person)
+      return answer.seeOther(.sessionsEnded)
+    }
+  }
+
+  /// `POST /staff/{business}/people/{id}/sessions/{session}/end`
+  @Sendable static func endSessionOfPerson(_ visit: Visit) async throws -> Response {
+    try await act(visit) { staff, _ in
+      let answer = try PersonAnswer(staff)
+      try await staff.desk.endSession(
+        try visit.identifier("session"),
+        of: answer.member.id,
+        by: staff.person
+      )
+      return answer.seeOther(.sessionEnded)
+    }
+  }
+
+  /// `POST /staff/{business}/people/{id}/devices/{device}/forgetting`
+  @Sendable static func forgetDeviceOfPerson(_ visit: Visit) async throws -> Response {
+    try await act(visit) { staff, _ in
+      let answer = try PersonAnswer(staff)
+      try await staff.desk.forgetDevice(
+        try visit.identifier("device"),
+        of: answer.member.id,
+        by: staff.person
+      )
+      return answer.seeOther(.deviceForgotten)
+    }
+  }
+
+  /// `POST /staff/{business}/people/{id}/findings/{finding}/explained`: it was one person after all.
+  @Sendable static func explainFinding(_ visit: Visit) async throws -> Response {
+    try await act(visit) { staff, _ in
+      let answer = try PersonAnswer(staff)
+      try await staff.desk.settleFinding(try visit.identifier("finding"), as: .explained, by: staff.person)
+      return answer.seeOther(.saved)
+    }
+  }
+
+  /// `POST /staff/{business}/people/{id}/findings/{finding}/split`: the new person's page with their invite.
+  @Sendable static func splitLogin(_ visit: Visit) async throws -> Response {
+    try await act(visit) { staff, form in
+      var answer = try PersonAnswer(staff)
+      let second = SecondPerson(
+        name: form["name"],
+        email: form["email"],
+        mailboxReason: form["mailbox-reason"]
+      )
+      do {
+        let split = try await staff.desk.splitLogin(
+          try visit.identifier("finding"),
+          giving: second,
+          by: staff.person
+        )
+        var next = PersonAnswer(staff, of: split.person)
+        next.link = split.link
+        next.notice =
+          "\(split.person.name) now has a sign-in of their own. \(answer.member.name) is signed out everywhere and must choose "
+          + "a new password."
+        return try await next.page()
+      } catch let refusal as Refusal where refusal.code == .invalid {
+        answer.errors = FormErrors(refusal.fields)
+        answer.typed = form
+        return try await answer.page()
+      }
+    }
+  }
+}
+
+/// What the page of one person's access is filled with.
+struct PersonAnswer: Sendable {
+  let staff: StaffVisit
+  let member: StaffMember
+  var notice: String?
+  /// Of an invite that was just made.
+  var link: String?
+  var errors = FormErrors([])
+  /// What was typed into the form that splits a login.
+  var typed: Form?
+
+  /// Of the person named in the path.
+  init(_ staff: StaffVisit, notice: String? = nil) throws(Refusal) {
+    guard let id = Slug(staff.visit.parameter("id") ?? ""), let member = staff.timetable.staffMember(id)
+    else {
+      throw Refusal(.unknown)
+    }
+    self.init(staff, of: member)
+    self.notice = notice
+  }
+
+  init(_ staff: StaffVisit, of member: StaffMember) {
+    self.staff = staff
+    self.member = member
+  }
+
+  var url: String { staff.base + "/people/\(member.id)" }
+
+  func seeOther(_ said: Said) -> Response { StaffPages.seeOther(url + "?said=" + said.rawValue) }
+
+  func page() async throws -> Response {
+    let people = try await staff.desk.listPeople(by: staff.person)
+    guard let access = people.first(where: { $0.person.id == member.id }) else { throw Refusal(.unknown) }
+    let hasLeft = access.leftAt != nil
+    let ways = hasLeft ? nil : try await staff.desk.openAccess(of: member.id, by: staff.person)
+    let coming = hasLeft ? try await staff.desk.openComing(of: member.id, by: staff.person) : []
+    let isMailed = link == nil ? false : try await staff.desk.isMailSet()
+    return try staff.visit.page(
+      StaffPersonPage(self, access, ways, coming, isMailed: isMailed),
+      status: errors.isEmpty ? .ok : .unprocessableContent
+    )
+  }
+}

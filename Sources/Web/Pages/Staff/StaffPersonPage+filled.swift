@@ -1,0 +1,135 @@
+import Booking
+import Desk
+import People
+import Primitives
+
+extension StaffPersonPage {
+  init(
+    _ answer: PersonAnswer,
+    _ access: PersonAccess,
+    _ ways: StaffAccess?,
+    _ coming: [DayVisit],
+    isMailed: Bool
+  ) {
+    let (staff, member) = (answer.staff, answer.member)
+    let state = AccessState(access)
+    let words = AccessWords(zone: staff.home, now: staff.desk.now)
+    let mayEnd = staff.may(.endAccess)
+    let isAgain = access.canSignIn || access.isInvited || access.leftAt != nil
+    self.init(
+      layout: staff.layout(member.name, .people, hasProblem: !answer.errors.isEmpty),
+      name: member.name,
+      role: StaffWords.role(member.role),
+      access: state.sentence,
+      accessKind: state.kind,
+      peopleURL: staff.base + "/people",
+      notice: answer.notice,
+      errors: answer.errors.summary,
+      invite: answer.link.map { link in
+        Invite(
+          person: member.name,
+          url: link,
+          lifetime: PageWords.count(Desk.inviteLifetime / 3_600, "hour"),
+          isMailed: isMailed
+        )
+      },
+      findings: mayEnd ? (ways?.findings ?? []).map { Finding($0, answer, words) } : [],
+      mailboxReason: access.mailboxReason,
+      ways: ways.map { Ways($0, url: mayEnd ? answer.url : nil, words) },
+      left: access.leftAt.map { at in
+        Left(at: PageWords.moment(at, in: staff.home), coming: coming.map { Coming($0, staff) })
+      },
+      inviteURL: staff.may(.invitePeople) ? answer.url + "/invite" : nil,
+      inviteLabel: isAgain ? "Invite again" : "Invite",
+      inviteText: StaffPersonPage.inviteText(access),
+      leaving: mayEnd && access.leftAt == nil
+        ? Leaving(url: answer.url + "/leaving", isLastOwner: access.isLastOwner) : nil
+    )
+  }
+
+  private static func inviteText(_ access: PersonAccess) -> String {
+    if access.leftAt != nil {
+      return
+        "Lets \(access.person.name) back in: a link to set up a new sign-in. Hours come back with the business file."
+    }
+    if access.canSignIn {
+      return
+        "For a lost phone or a forgotten password: a link to set up everything anew. Once \(access.person.name) uses it, "
+        + "all they signed in with before ends."
+    }
+    return "A link with which \(access.person.name) sets up how to sign in. It works once."
+  }
+}
+
+extension StaffPersonPage.Finding {
+  fileprivate init(_ finding: Finding, _ answer: PersonAnswer, _ words: AccessWords) {
+    let url = answer.url + "/findings/\(finding.id)"
+    let typed = answer.typed
+    let isRole =
+      typed?.filled("mailbox-reason") != nil || answer.errors["email"] == FieldReason.roleMailbox.sentence
+    self.init(
+      id: finding.id.description,
+      text: "Since \(PageWords.moment(finding.foundAt, in: words.zone)): "
+        + finding.signs.map(Self.sign).joined(separator: "; ") + ".",
+      splitURL: url + "/split",
+      explainedURL: url + "/explained",
+      name: answer.errors.field("name", typed?["name"]),
+      email: answer.errors.field("email", typed?["email"]),
+      mailboxReason: isRole ? answer.errors.field("mailbox-reason", typed?["mailbox-reason"]) : nil
+    )
+  }
+
+  private static func sign(_ sign: SharedLoginSign) -> String {
+    switch sign {
+    case .twoPlaces: "used on two devices in two networks at the same time"
+    case .manyDevices: "used on one new device after the other"
+    case .noPasskey: "used on several devices at once, with no passkey that would be one person’s own"
+    }
+  }
+}
+
+extension StaffPersonPage.Ways {
+  /// - Parameter url: of the person's page, for ending things; nil for who may not.
+  fileprivate init(_ access: StaffAccess, url: String?, _ words: AccessWords) {
+    let hasBoth = access.hasPassword && access.hasCodeApp
+    self.init(
+      passkeys: access.passkeys.map { passkey in
+        (passkey.label.isEmpty ? "" : passkey.label + ": ") + words.facts(passkey)
+      },
+      password: hasBoth ? "Set up" : "None",
+      recovery: access.recoveryCodesLeft == 0
+        ? "None" : "\(access.recoveryCodesLeft) of \(RecoveryCode.count) are left",
+      sessions: access.sessions.map { session in
+        StaffPersonPage.Session(
+          browser: session.kind,
+          isCurrent: session.isCurrent,
+          unusual: AccessWords.unusual(session.unusual),
+          began: words.began(session),
+          seen: words.seen(session),
+          endURL: session.isCurrent ? nil : url.map { $0 + "/sessions/\(session.id)/end" }
+        )
+      },
+      endAllURL: access.sessions.contains { !$0.isCurrent } ? url.map { $0 + "/sessions/end" } : nil,
+      devices: access.devices.map { device in
+        StaffPersonPage.Device(
+          browser: device.kind,
+          facts: words.facts(device),
+          forgetURL: device.isCurrent ? nil : url.map { $0 + "/devices/\(device.id)/forgetting" }
+        )
+      }
+    )
+  }
+}
+
+extension StaffPersonPage.Coming {
+  init(_ visit: DayVisit, _ staff: StaffVisit) {
+    let booking = visit.booking
+    let zone = staff.zone(of: booking)
+    self.init(
+      time: PageWords.shortDay(zone.day(at: booking.served.start)) + ", "
+        + PageWords.hours(booking.served, in: zone),
+      what: StaffWords.firstName(visit) + ", " + StaffWords.service(visit),
+      moveURL: staff.base + "/bookings/\(booking.id)/reschedule"
+    )
+  }
+}
