@@ -441,7 +441,7 @@ def test_a_second_server_or_command_on_the_same_data_does_no_harm(tmp_path):
     house.server.stop()
 
 
-@pytest.mark.parametrize("arguments", [["serve"], ["apply"], ["nonsense"], ["demo", "--port", "99999999"]])
+@pytest.mark.parametrize("arguments", [["serve", "--port", "0"], ["apply"], ["nonsense"], ["demo", "--port", "99999999"]])
 def test_a_command_that_makes_no_sense_ends_with_a_sentence(arguments, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     done = cloakroom(*arguments, check=False, patience=10)
