@@ -45,6 +45,11 @@ struct Serve: AsyncParsableCommand {
     let keyFile = store.keyFile(for: stores)
     try keyFile.checkOutside(stores)
     let settings = try webSettings()
+    if try await stores.businesses().isEmpty, try await stores.holdsRemains() {
+      throw Complaint(
+        "There is no business in \(stores.place) any more: it moved away, or its move to here was not finished."
+      )
+    }
     let root = try await keyFile.readOrMake(for: stores)
     let serving = Serving(stores: stores, root: root, settings: settings, passwords: try passwords.lists())
     try await serving.run { setUp in

@@ -15,6 +15,9 @@ protocol BusinessStores: MovingPlaces {
   /// Those that exist and are whole, in order.
   func businesses() async throws -> [Slug]
 
+  /// Whether something of a business is here that moved away, or did not arrive whole.
+  func holdsRemains() async throws -> Bool
+
   /// Makes the place of a new business ready for ``openKeys(_:)`` and ``openData(_:checkpoint:)``.
   func prepare(_ business: Slug) async throws
 

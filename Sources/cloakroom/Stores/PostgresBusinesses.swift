@@ -35,6 +35,10 @@ struct PostgresBusinesses: BusinessStores {
     try await standings().filter { $0.value == .here || $0.value == .ended }.keys.sorted()
   }
 
+  func holdsRemains() async throws -> Bool {
+    try await standings().values.contains { $0 == .away || $0 == .arriving }
+  }
+
   func hasEnded(_ business: Slug) async throws -> Bool { try await standings()[business] == .ended }
 
   func standings() async throws -> [Slug: PostgresNamespaces.Standing] {

@@ -19,6 +19,9 @@ struct SQLiteBusinesses: BusinessStores {
       .sorted()
   }
 
+  /// What moved away stays among the businesses and refuses to be opened.
+  func holdsRemains() -> Bool { false }
+
   func prepare(_ business: Slug) throws {
     try FileManager.default.createDirectory(
       atPath: folder(of: business),
