@@ -120,7 +120,7 @@ let package = Package(
     ),
     .target(
       name: "TestKit",
-      dependencies: ["Storage", "StorageSQLite", "StoragePostgres"],
+      dependencies: ["Primitives", "Booking", "People", "Storage", "StorageSQLite", "StoragePostgres"],
       path: "Tests/TestKit"
     ),
     .testTarget(

@@ -21,6 +21,8 @@ package struct Business: Hashable, Sendable, Codable {
   /// In days; nil, which is the rule: a password is good until there is a reason to change it (NIST SP 800-63B-4
   /// §3.1.1.2).
   package var changePasswordsEvery: Int?
+  /// Roles that the business made itself, besides the built-in ones.
+  package var roles: [RoleDefinition]
 
   package init(
     id: Slug,
@@ -32,7 +34,8 @@ package struct Business: Hashable, Sendable, Codable {
     staff: [StaffMember],
     services: [Service],
     contact: PublicContact,
-    changePasswordsEvery: Int? = nil
+    changePasswordsEvery: Int? = nil,
+    roles: [RoleDefinition] = []
   ) {
     self.id = id
     self.name = name
@@ -44,6 +47,7 @@ package struct Business: Hashable, Sendable, Codable {
     self.services = services
     self.contact = contact
     self.changePasswordsEvery = changePasswordsEvery
+    self.roles = roles
   }
 
   package func service(_ id: Slug) -> Service? { services.first { $0.id == id } }
@@ -122,6 +126,12 @@ package struct StaffMember: Hashable, Sendable, Codable {
   package var overrides: [DateOverride]
   /// Most bookings of this person, whatever the service.
   package var limits: Limits
+  /// Where rules of the scope `location` let them look; empty: where they work.
+  package var locations: [Slug]
+  /// Whose work rules of the scope `team` let them see: all who name the same.
+  package var team: Slug?
+  /// Their last day, and what they are here for; a vendor has one, others may.
+  package var engagement: Engagement?
 
   package init(
     id: Slug,
@@ -130,7 +140,10 @@ package struct StaffMember: Hashable, Sendable, Codable {
     services: [Slug],
     hours: [WeeklyHours],
     overrides: [DateOverride],
-    limits: Limits
+    limits: Limits,
+    locations: [Slug] = [],
+    team: Slug? = nil,
+    engagement: Engagement? = nil
   ) {
     self.id = id
     self.name = name
@@ -139,13 +152,21 @@ package struct StaffMember: Hashable, Sendable, Codable {
     self.hours = hours
     self.overrides = overrides
     self.limits = limits
+    self.locations = locations
+    self.team = team
+    self.engagement = engagement
   }
 }
 
-package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
-  case owner
-  case administrator
-  case technician
+/// Work for a time: on the day after the last one nothing is allowed any more.
+package struct Engagement: Hashable, Sendable, Codable {
+  package var lastDay: CivilDay
+  package var purpose: String
+
+  package init(lastDay: CivilDay, purpose: String) {
+    self.lastDay = lastDay
+    self.purpose = purpose
+  }
 }
 
 /// Hours that return every week, or every second week.
@@ -201,5 +222,44 @@ package struct HourRange: Hashable, Sendable, Codable {
     guard start >= 0, start < 2_880, end > start, end <= start + 1_440 else { return nil }
     self.start = start
     self.end = end
+  }
+}
+
+// What a stored business of an earlier version does not say yet reads as nothing said.
+
+extension Business {
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      id: try values.decode(Slug.self, forKey: .id),
+      name: try values.decode(String.self, forKey: .name),
+      locale: try values.decode(String.self, forKey: .locale),
+      currency: try values.decode(String.self, forKey: .currency),
+      policy: try values.decode(Policy.self, forKey: .policy),
+      locations: try values.decode([Location].self, forKey: .locations),
+      staff: try values.decode([StaffMember].self, forKey: .staff),
+      services: try values.decode([Service].self, forKey: .services),
+      contact: try values.decode(PublicContact.self, forKey: .contact),
+      changePasswordsEvery: try values.decodeIfPresent(Int.self, forKey: .changePasswordsEvery),
+      roles: try values.decodeIfPresent([RoleDefinition].self, forKey: .roles) ?? []
+    )
+  }
+}
+
+extension StaffMember {
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      id: try values.decode(Slug.self, forKey: .id),
+      name: try values.decode(String.self, forKey: .name),
+      role: try values.decode(Role.self, forKey: .role),
+      services: try values.decode([Slug].self, forKey: .services),
+      hours: try values.decode([WeeklyHours].self, forKey: .hours),
+      overrides: try values.decode([DateOverride].self, forKey: .overrides),
+      limits: try values.decode(Limits.self, forKey: .limits),
+      locations: try values.decodeIfPresent([Slug].self, forKey: .locations) ?? [],
+      team: try values.decodeIfPresent(Slug.self, forKey: .team),
+      engagement: try values.decodeIfPresent(Engagement.self, forKey: .engagement)
+    )
   }
 }

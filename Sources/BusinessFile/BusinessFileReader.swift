@@ -41,7 +41,8 @@ package enum BusinessFileReader {
       staff: team?.staff ?? [],
       services: block.required("services")?.services(names, currency: currency) ?? [],
       contact: block["contact"]?.contact() ?? PublicContact(email: nil, phone: nil),
-      changePasswordsEvery: block["sign-in"]?.passwordCalendar()
+      changePasswordsEvery: block["sign-in"]?.passwordCalendar(),
+      roles: block["roles"]?.roles() ?? []
     )
     guard report.problems.isEmpty else { throw BusinessFileProblems(report.problems) }
     return BusinessFile(
@@ -52,7 +53,7 @@ package enum BusinessFileReader {
   }
 
   private static let keys = [
-    "business", "name", "locale", "currency", "contact", "policy", "sign-in", "locations", "staff",
+    "business", "name", "locale", "currency", "contact", "policy", "sign-in", "locations", "roles", "staff",
     "services",
   ]
 }

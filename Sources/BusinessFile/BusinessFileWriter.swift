@@ -36,6 +36,10 @@ package enum BusinessFileWriter {
     page.gap()
     page.items("locations", business.locations) { $0.write($1) }
     page.gap()
+    if !business.roles.isEmpty {
+      page.items("roles", business.roles) { $0.write($1) }
+      page.gap()
+    }
     page.items("staff", business.staff) { member(&$0, $1) }
     page.gap()
     if business.services.isEmpty { page.line("services", .list([])) }
@@ -55,12 +59,43 @@ extension Page {
     }
   }
 
+  fileprivate mutating func write(_ role: RoleDefinition) {
+    line("id", .text(role.id.rawValue))
+    line("name", .text(role.name))
+    if role.limit != .usual {
+      block("limit") { page in
+        page.line("per-minute", .plain("\(role.limit.perMinute)"))
+        page.line("per-day", .plain("\(role.limit.perDay)"))
+      }
+    }
+    flowItems("rules", role.rules.grouped) { rules in
+      let rule = rules[0]
+      let verbs = YAML.list(rules.map { .text($0.verb.rawValue) })
+      return [
+        ("allow", rule.effect == .allow ? verbs : nil),
+        ("deny", rule.effect == .deny ? verbs : nil),
+        ("scope", .text(rule.scope.rawValue)),
+        ("level", rule.level == .p0 ? nil : .text(rule.level.rawValue)),
+        ("before", rule.window.map { .minutes($0.before) }),
+        ("after", rule.window.map { .minutes($0.after) }),
+      ]
+    }
+  }
+
   fileprivate mutating func write(_ member: StaffMember, email: String?, reason: String?, home: Slug?) {
     line("id", .text(member.id.text))
     line("name", .text(member.name))
     line("email", email.map(YAML.text))
     line("mailbox-reason", reason.map(YAML.text))
     line("role", .text(member.role.rawValue))
+    line("locations", member.locations.isEmpty ? nil : .list(member.locations.map { .text($0.text) }))
+    line("team", member.team.map { .text($0.text) })
+    if let engagement = member.engagement {
+      block("engagement") { page in
+        page.line("last-day", .text("\(engagement.lastDay)"))
+        page.line("purpose", .text(engagement.purpose))
+      }
+    }
     line("services", member.services.isEmpty ? nil : .list(member.services.map { .text($0.text) }))
     flowItems("hours", member.hours) { rule in
       [
@@ -115,5 +150,18 @@ extension Page {
     line("level", .text(question.level.rawValue))
     line("basis", .text(question.basis.rawValue))
     line("retention", .plain("\(question.retention) d"))
+  }
+}
+
+extension [RoleRule] {
+  /// Neighbours that differ in their verb only, together.
+  fileprivate var grouped: [[RoleRule]] {
+    reduce(into: []) { groups, rule in
+      if var like = groups.last?.first {
+        like.verb = rule.verb
+        if like == rule { return groups[groups.count - 1].append(rule) }
+      }
+      groups.append([rule])
+    }
   }
 }

@@ -5,12 +5,14 @@ import Yams
 struct Names {
   let locations: [Slug]
   let services: [Slug]
+  let roles: [Slug]
   /// Stands where a slug was refused; such a reading never leaves the reader.
   let placeholder: Slug
 
   init(_ root: Block) {
     locations = Names.ids(root["locations"])
     services = Names.ids(root["services"])
+    roles = Names.ids(root["roles"])
     guard let placeholder = Slug("x") else { preconditionFailure("“x” is a slug") }
     self.placeholder = placeholder
   }

@@ -19,7 +19,7 @@ extension Entry {
     for item in items {
       guard let block = Block(item, keys: Entry.staffKeys, noun: "a member of staff") else { continue }
       let id = ids.take(block)
-      let role = block.required("role")?.choice(of: Role.allCases)
+      let role = block.required("role")?.role(names)
       hasOwner = hasOwner || role == .owner || (role == nil && block["role"] != nil)
       let address = block.required("email")?.ownAddress(&addressLines)
       let member = StaffMember(
@@ -29,8 +29,14 @@ extension Entry {
         services: block["services"]?.servicesServed(names) ?? [],
         hours: block["hours"]?.weeklyHours(names, zones: zones) ?? [],
         overrides: block["overrides"]?.overrides(names) ?? [],
-        limits: block["limits"]?.limits() ?? .none
+        limits: block["limits"]?.limits() ?? .none,
+        locations: block["locations"]?.list()?.references(to: names.locations, noun: "location") ?? [],
+        team: block["team"]?.slug(),
+        engagement: block["engagement"]?.engagement()
       )
+      if role == .vendor, block["engagement"] == nil {
+        item.refuse("a vendor needs engagement: the last day, and what they are here for")
+      }
       let reason = block["mailbox-reason"]?.text(most: 200)
       guard let id else { continue }
       team.staff.append(member)
@@ -42,8 +48,27 @@ extension Entry {
   }
 
   private static let staffKeys = [
-    "id", "name", "email", "mailbox-reason", "role", "services", "hours", "overrides", "limits",
+    "id", "name", "email", "mailbox-reason", "role", "locations", "team", "engagement", "services", "hours",
+    "overrides", "limits",
   ]
+
+  /// A built-in role or one of the file.
+  private func role(_ names: Names) -> Role? {
+    guard let slug = slug() else { return nil }
+    let role = Role(slug)
+    if Role.builtIn.contains(role) || names.roles.contains(slug) { return role }
+    let known = Role.builtIn.map(\.rawValue) + names.roles.map(\.text)
+    refuse("there is no role \(quoted(slug.text)); it is one of \(known.joined(separator: ", "))")
+    return nil
+  }
+
+  private func engagement() -> Engagement? {
+    guard let block = Block(self, keys: ["last-day", "purpose"], noun: "an engagement") else { return nil }
+    guard let day = block.required("last-day")?.day(),
+      let purpose = block.required("purpose")?.text(most: 200)
+    else { return nil }
+    return Engagement(lastDay: day, purpose: purpose)
+  }
 
   /// Two people cannot sign in with one address.
   private func ownAddress(_ lines: inout [String: Int]) -> String? {

@@ -1,83 +1,22 @@
 package import Booking
 package import Primitives
 
-/// What staff can ask to do.
-package enum Verb: String, Hashable, Sendable, CaseIterable {
-  case viewDay = "view-day"
-  case viewBooking = "view-booking"
-  case revealContact = "reveal-contact"
-  case makeBooking = "make-booking"
-  case moveBooking = "move-booking"
-  case cancelBooking = "cancel-booking"
-  case markVisit = "mark-visit"
-  case blockTimeOff = "block-time-off"
-  case liftTimeOff = "lift-time-off"
-  case searchCustomers = "search-customers"
-  case viewMail = "view-mail"
-  case setMail = "set-mail"
-  case viewPeople = "view-people"
-  case invitePeople = "invite-people"
-  /// Ending others' sessions, forgetting their devices, deciding about findings, leaving.
-  case endAccess = "end-access"
-  /// Adding and removing one's own passkeys and codes.
-  case changeOwnAccess = "change-own-access"
-}
-
-/// Whose work an act touches.
-///
-/// What belongs to nobody in particular is everybody's.
-package enum Whose: Hashable, Sendable, CaseIterable {
-  case own
-  case everybodys
-
-  /// `staff` is whose day, booking or time off it is; nil for the whole business.
-  package init(_ staff: Slug?, for person: Slug) {
-    self = staff == person ? .own : .everybodys
-  }
-}
-
-/// Leave to do one thing, given by ``Permit/decide(_:by:touching:)`` alone.
+/// Leave to do one thing, given by ``Holder/decide(_:on:level:now:)`` alone.
 package struct Permit: Hashable, Sendable {
   package let verb: Verb
-  package let whose: Whose
+  /// The highest level of fields that may be shown.
+  package let level: Level
+  package let reason: PermitReason
+  /// When it ends by itself; nil while the role lasts.
+  package let until: Instant?
+}
 
-  private init(verb: Verb, whose: Whose) {
-    self.verb = verb
-    self.whose = whose
-  }
-
-  /// May somebody of this role do that? What the table does not grant is refused.
-  package static func decide(_ verb: Verb, by role: Role, touching whose: Whose) -> PermitDecision {
-    switch reach(verb, of: role) {
-    case .all: .granted(Permit(verb: verb, whose: whose))
-    case .own where whose == .own: .granted(Permit(verb: verb, whose: whose))
-    case .own: .refused(.notTheirs)
-    case .nothing: .refused(.notTheirRole)
-    }
-  }
-
-  private enum Reach { case nothing, own, all }
-
-  private static func reach(_ verb: Verb, of role: Role) -> Reach {
-    switch role {
-    case .owner: verb == .changeOwnAccess ? .own : .all
-    case .administrator:
-      switch verb {
-      case .viewDay, .viewBooking, .revealContact, .makeBooking, .moveBooking, .cancelBooking, .markVisit:
-        .all
-      case .blockTimeOff, .liftTimeOff, .searchCustomers: .all
-      case .changeOwnAccess: .own
-      case .viewMail, .setMail, .viewPeople, .invitePeople, .endAccess: .nothing
-      }
-    case .technician:
-      switch verb {
-      case .viewDay, .viewBooking, .revealContact, .makeBooking, .moveBooking, .cancelBooking, .markVisit:
-        .own
-      case .blockTimeOff, .liftTimeOff, .changeOwnAccess: .own
-      case .searchCustomers, .viewMail, .setMail, .viewPeople, .invitePeople, .endAccess: .nothing
-      }
-    }
-  }
+/// Why something is allowed, for whoever asks who can see this.
+package enum PermitReason: Hashable, Sendable {
+  /// The role reaches it.
+  case role(Role, Scope)
+  /// Leave that somebody gave for a time, or an emergency.
+  case leave(Identifier, Leave.Kind)
 }
 
 package enum PermitDecision: Hashable, Sendable {
@@ -87,20 +26,31 @@ package enum PermitDecision: Hashable, Sendable {
   /// The permit, or the refusal that an act returns.
   ///
   /// Somebody else's booking looks like none at all, so that nobody learns what exists; what a role may never
-  /// do is plainly refused.
+  /// do is plainly refused, and so is one's own visit at another time.
   package func get() throws(Refusal) -> Permit {
     switch self {
-    case .granted(let permit): permit
-    case .refused(.notTheirs): throw Refusal(.unknown)
-    case .refused(.notTheirRole): throw Refusal(.notAllowed)
+    case .granted(let permit): return permit
+    case .refused(.notTheirs), .refused(.denied): throw Refusal(.unknown)
+    case .refused(.outsideWindow): throw Refusal(.outsideHours)
+    case .refused(.notTheirRole), .refused(.ended): throw Refusal(.notAllowed)
     }
+  }
+
+  package var isGranted: Bool {
+    if case .granted = self { true } else { false }
   }
 }
 
-/// Why there is no permit; for the audit and the tests.
+/// Why there is no permit.
 package enum PermitRefusal: Hashable, Sendable {
-  /// The role may do it with its own work only.
+  /// The role may do it with its own work, team or place only.
   case notTheirs
+  /// It is theirs, at another time; from when on, or nil when the time is over.
+  case outsideWindow(opening: Instant?)
+  /// A rule of the role says no to it.
+  case denied
   /// The role may never do it.
   case notTheirRole
+  /// The person's engagement is over, or their role has lapsed.
+  case ended
 }

@@ -16,17 +16,18 @@ package enum SessionRule {
   /// Seconds from signing in to the end, whatever is done meanwhile.
   package static let longest: Int = .hours(12)
 
-  /// Seconds without a request after which a session is locked until its person proves who they are.
-  package static func longestIdle(_ role: Role) -> Int {
-    switch role {
-    case .owner, .administrator: .minutes(30)
-    case .technician: .hours(1)
+  /// Seconds without a request after which a session is locked until its person proves who they are: an hour for
+  /// roles that reach their own visits only, half an hour for all others.
+  package static func longestIdle(_ role: RoleDefinition) -> Int {
+    let reachesFurther = role.rules.contains { rule in
+      rule.effect == .allow && rule.scope != .own
     }
+    return reachesFurther ? .minutes(30) : .hours(1)
   }
 
   /// A clock that went back neither locks nor ends anything.
   package static func state(
-    role: Role,
+    role: RoleDefinition,
     signedIn: Instant,
     lastSeen: Instant,
     isLocked: Bool,

@@ -1,3 +1,4 @@
+package import Booking
 package import Primitives
 
 /// What is done only by somebody who proved within the last minutes that it is them.
@@ -8,7 +9,9 @@ package enum StepUp {
   package static let seconds: Int = .minutes(5)
 
   /// The one list of what asks for it: the permit for each of these is refused to an older proof.
-  package static let verbs: Set<Verb> = [.setMail, .invitePeople, .endAccess, .changeOwnAccess]
+  package static let verbs: Set<Verb> = [
+    .setMail, .invitePeople, .endAccess, .manageRoles, .approveAccess, .exportCustomers, .changeOwnAccess,
+  ]
 
   package static func isFresh(provedAt: Instant, now: Instant) -> Bool { now - provedAt <= seconds }
 }

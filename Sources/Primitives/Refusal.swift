@@ -43,6 +43,8 @@ package enum RefusalCode: String, Sendable, CaseIterable {
   case alreadyEnded = "already_ended"
   case unknown = "unknown"
   case notAllowed = "not_allowed"
+  /// One's own visit, but not now: the role shows it around the time of the visit only.
+  case outsideHours = "outside_hours"
   case signInNeeded = "sign_in_needed"
   case signInRefused = "sign_in_refused"
   /// The session is locked and opens again once its person proves who they are.

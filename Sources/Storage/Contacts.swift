@@ -1,4 +1,5 @@
 package import Booking
+package import People
 package import Primitives
 package import Vault
 
@@ -109,6 +110,17 @@ extension Records {
     }
   }
 
+  /// One booking with as much of its contact as may be seen; nil for one whose time may not.
+  package func visit(_ id: Identifier, through sight: Sight) throws -> (BookingRecord, ContactRecord?)? {
+    try first(
+      """
+      SELECT \(BookingRecord.selected), \(contactThrough: sight)
+      FROM booking LEFT JOIN contact ON contact.subject = booking.subject AND \(sight.contacts)
+      WHERE \(sight.times) AND booking.id = \(id)
+      """
+    ) { (try bookingRecord($0), try seenContact($0, from: bookingColumnCount)) }
+  }
+
   package func visit(_ id: Identifier) throws -> (BookingRecord, ContactRecord)? {
     try first(
       """
@@ -129,12 +141,14 @@ extension Records {
     ) { (try bookingRecord($0), try contactRecord($0, from: bookingColumnCount)) }
   }
 
-  /// The newest bookings of these subjects, newest first.
-  package func visits(subjects: [Identifier], atMost: Int) throws -> [(BookingRecord?, ContactRecord)] {
+  /// The newest bookings of these subjects that may be seen, newest first.
+  package func visits(subjects: [Identifier], within extent: Extent, atMost: Int) throws -> [(
+    BookingRecord?, ContactRecord
+  )] {
     try all(
       """
       SELECT \(BookingRecord.selected), \(ContactRecord.columns)
-      FROM contact LEFT JOIN booking ON booking.subject = contact.subject
+      FROM contact LEFT JOIN booking ON booking.subject = contact.subject AND \(extent)
       WHERE contact.subject IN (\(list: subjects.map { .blob($0.bytes) }))
       ORDER BY booking.start DESC NULLS LAST, booking.id LIMIT \(atMost)
       """
@@ -144,11 +158,14 @@ extension Records {
     }
   }
 
-  /// The newest contacts, for a search by part of a name.
-  package func newestContacts(atMost: Int) throws -> [ContactRecord] {
-    try all("SELECT \(ContactRecord.columns) FROM contact ORDER BY number DESC LIMIT \(atMost)") {
-      try contactRecord($0, from: 0)
+  /// The newest contacts, for a search by part of a name: of those who have a booking that may be seen.
+  package func newestContacts(within extent: Extent, atMost: Int) throws -> [ContactRecord] {
+    var sql: SQL = "SELECT \(ContactRecord.columns) FROM contact"
+    if !extent.isEverything {
+      sql += " WHERE EXISTS (SELECT 1 FROM booking WHERE booking.subject = contact.subject AND \(extent))"
     }
+    sql += " ORDER BY number DESC LIMIT \(atMost)"
+    return try all(sql) { try contactRecord($0, from: 0) }
   }
 }
 
@@ -159,6 +176,24 @@ extension ContactRecord {
     contact.answers_until, contact.made_at, contact.confirmed_at
     """
   )
+}
+
+extension SQL.Interpolation {
+  /// The columns of ``ContactRecord``, address and answers only where they may be seen.
+  mutating func appendInterpolation(contactThrough sight: Sight) {
+    appendLiteral(
+      "contact.subject, contact.row_version, contact.name, contact.email, contact.phone, CASE WHEN "
+    )
+    appendInterpolation(sight.details)
+    appendLiteral(" THEN contact.address END, CASE WHEN ")
+    appendInterpolation(sight.details)
+    appendLiteral(" THEN contact.answers END, contact.answers_until, contact.made_at, contact.confirmed_at")
+  }
+}
+
+/// Nil where the contact was not fetched.
+func seenContact(_ row: any Row, from first: Int) throws -> ContactRecord? {
+  row.optionalBytes(first) == nil ? nil : try contactRecord(row, from: first)
 }
 
 let contactColumnCount = 10

@@ -1,4 +1,5 @@
 package import Booking
+package import People
 package import Primitives
 
 /// Contacts that somebody has not seen: those after a number, and single ones before it.
@@ -47,7 +48,7 @@ package enum ContactIndexColumn: String, Sendable {
 }
 
 extension Records {
-  /// The bookings of confirmed customers by blind index and of the unconfirmed by subject, newest first, and whether
+  /// Those of `extent` alone: the bookings of confirmed customers by blind index and of the unconfirmed by subject, newest first, and whether
   /// there are `newer` unconfirmed contacts. One statement.
   package func search(
     _ column: ContactIndexColumn,
@@ -55,19 +56,23 @@ extension Records {
     orSubjects subjects: [Identifier],
     unless newer: NewContacts,
     madeSince: Instant,
+    within extent: Extent = .everything,
     atMost: Int = 1_000
   ) throws -> CustomerRows {
     var sql: SQL = """
       SELECT \(BookingRecord.selected), \(ContactRecord.columns), 0
-      FROM contact LEFT JOIN booking ON booking.subject = contact.subject
+      FROM contact LEFT JOIN booking ON booking.subject = contact.subject AND \(extent)
       """
     switch column {
     case .email: sql += " WHERE (contact.email_index = \(index)"
     case .phone: sql += " WHERE (contact.phone_index = \(index)"
     }
     if !subjects.isEmpty { sql += " OR contact.subject IN (\(list: subjects.map { .blob($0.bytes) }))" }
+    sql += ")"
+    // Who has no booking that may be seen is nobody the asker knows of.
+    if !extent.isEverything { sql += " AND booking.id IS NOT NULL" }
     sql += """
-      )
+
       UNION ALL
       SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
         NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1

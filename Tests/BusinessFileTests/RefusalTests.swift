@@ -108,7 +108,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "role: boss",
       line: 11,
       path: "staff[0].role",
-      says: "owner, administrator, technician"
+      says: "owner, administrator, receptionist, technician"
     ),
     Mistake("ona@example.com", "ona.example.com", line: 10, path: "staff[0].email", says: "not an e-mail"),
     Mistake("ona@example.com", "ona@example", line: 10, path: "staff[0].email", says: "not an e-mail"),

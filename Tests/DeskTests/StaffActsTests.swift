@@ -27,17 +27,39 @@ import Testing
   private var nobody: Identifier { Identifier(high: 7, low: 7) }
 
   @Test func `a booking is opened with its contact closed`() async throws {
+    shop.clock.set(try at(2, "08:00"))
     let visit = try await shop.leaves(.bookingOpened) { try await shop.desk.openBooking(id, by: tadas) }
     #expect(visit?.firstName == "Rasa" && visit?.hasContact == true)
     let entry = try #require(try await shop.entries().last)
-    #expect(entry.records == ["booking/\(id)"] && entry.fields == ["address", "answers", "name"])
+    #expect(entry.records == ["booking/\(id)"] && entry.fields == ["name"])
     #expect(entry.actor == "staff/tadas")
     try await shop.leaves(.bookingOpened) { try await shop.desk.openBooking(id, by: ona) }
     try await shop.leaves(.bookingOpened, .unknown) { try await shop.desk.openBooking(id, by: milda) }
     try await shop.leaves(.bookingOpened, .unknown) { try await shop.desk.openBooking(nobody, by: ona) }
   }
 
+  @Test func `before its hours a technician sees the time of an own visit and not who comes (R19)`()
+    async throws
+  {
+    let visit = try await shop.leaves(.bookingOpened) { try await shop.desk.openBooking(id, by: tadas) }
+    #expect(visit?.isClosed == true && visit?.firstName == "" && visit?.hasContact == false)
+    #expect(try visit?.opensAt == at(1, "22:00"))
+    #expect(try await shop.entries().last?.fields == [])
+    try await shop.leaves(.contactRevealed, .outsideHours) {
+      try await shop.desk.revealContact(id, by: tadas)
+    }
+    let view = try await shop.leaves(.dayOpened) {
+      try await shop.desk.openDay(try day("2026-11-25"), staff: nil, by: tadas)
+    }
+    #expect(view?.people.flatMap(\.visits).map(\.isClosed) == [true])
+    shop.clock.set(try at(2, "15:00"))
+    try await shop.leaves(.contactRevealed, .outsideHours) {
+      try await shop.desk.revealContact(id, by: tadas)
+    }
+  }
+
   @Test func `the contact is shown after the tap is recorded`() async throws {
+    shop.clock.set(try at(2, "08:00"))
     let contact = try await shop.leaves(.contactRevealed) { try await shop.desk.revealContact(id, by: tadas) }
     #expect(contact?.email == "rasa@example.com" && contact?.isConfirmed == false)
     let entry = try #require(try await shop.entries().last)

@@ -1,4 +1,5 @@
 import Booking
+import People
 import Primitives
 import Storage
 import Testing
@@ -45,7 +46,7 @@ import Vault
   }
 
   private func contactCells(_ shop: Shop) async throws -> [Found] {
-    let contacts = try await shop.raw.read { try $0.newestContacts(atMost: 10) }
+    let contacts = try await shop.raw.read { try $0.newestContacts(within: .everything, atMost: 10) }
     var found: [Found] = []
     for contact in contacts {
       let keys = try #require(try await shop.desk.keys.open(contact.subject))

@@ -1,6 +1,7 @@
 import Audit
 import Booking
 import Messages
+package import People
 package import Primitives
 import Storage
 import Vault
@@ -13,7 +14,13 @@ extension Desk {
   /// touches an existing contact (V35): it gets a subject of its own.
   ///
   /// - Throws: `.invalid` with each wrong field, `.slotTaken`, `.notOffered`, `.keyReused`, `.unknown`.
-  package func bookSlot(_ request: BookingRequest, by actor: Actor) async throws -> BookingTicket {
+  ///
+  /// - Parameter permit: whether the booker may have a booking of that person at that place.
+  package func bookSlot(
+    _ request: BookingRequest,
+    by actor: Actor,
+    permit: @escaping @Sendable (Target) throws(Refusal) -> Void = { _ throws(Refusal) in }
+  ) async throws -> BookingTicket {
     let checked: CheckedContact
     do {
       checked = try await check(request)
@@ -54,6 +61,7 @@ extension Desk {
           return try replay(earlier, changes, &detail)
         }
         let decision = try timetable.decide(wish, agenda: look.agenda, now: now)
+        try permit(Target(staff: decision.staff, locations: [decision.location]))
         try changes.add(contact, indexes: indexes)
         let booking = try seat(
           BookingRecord(

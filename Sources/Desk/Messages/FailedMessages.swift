@@ -1,4 +1,5 @@
 import Audit
+import Booking
 import Outgoing
 import People
 import Primitives

@@ -20,7 +20,7 @@ package struct NewCodeApp: Sendable {
 extension Desk {
   /// Proposes a secret for one's own code app; after a fresh proof. Nothing changes until ``setCodeApp(code:by:)``.
   package func newCodeApp(for person: StaffPerson) async throws -> NewCodeApp {
-    try await require(.changeOwnAccess, by: person, touching: person.id, .codeAppSet, for: .signIn)
+    try await require(.changeOwnAccess, by: person, on: Target(staff: person.id), .codeAppSet, for: .signIn)
     let account = try await store.read { try $0.staffAccount(person.id) }
     guard let account, let totp = proposed(account, person), let keys = try await keys.open(account.subject)
     else {
@@ -42,7 +42,7 @@ extension Desk {
   package func setCodeApp(code: String, by person: StaffPerson) async throws {
     let now = clock.now()
     try await act(.codeAppSet, by: person.actor, for: .signIn) { [self] changes, detail in
-      try permit(.changeOwnAccess, person, touching: person.id)
+      try permit(.changeOwnAccess, person, on: Target(staff: person.id))
       try changes.hold([.access(person.id)])
       guard let account = try changes.staffAccount(person.id), account.active,
         let totp = proposed(account, person)

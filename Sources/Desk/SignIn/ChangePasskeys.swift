@@ -1,4 +1,5 @@
 import Audit
+import Booking
 import People
 package import Primitives
 import Storage
@@ -12,7 +13,7 @@ extension Desk {
 
   /// For making one more passkey of one's own, bound to this session; after a fresh proof.
   package func newPasskeyOptions(for person: StaffPerson) async throws -> PasskeyOptions {
-    try await require(.changeOwnAccess, by: person, touching: person.id, .passkeyAdded, for: .signIn)
+    try await require(.changeOwnAccess, by: person, on: Target(staff: person.id), .passkeyAdded, for: .signIn)
     let (account, known) = try await store.read { records in
       (try records.staffAccount(person.id), try records.passkeys(of: person.id))
     }
@@ -34,7 +35,7 @@ extension Desk {
   ///   session, or of a credential that is known; `.tooMany`.
   package func addPasskey(_ json: String, label: String, by person: StaffPerson) async throws {
     let now = clock.now()
-    try await require(.changeOwnAccess, by: person, touching: person.id, .passkeyAdded, for: .signIn)
+    try await require(.changeOwnAccess, by: person, on: Target(staff: person.id), .passkeyAdded, for: .signIn)
     let checked: (passkey: NewPasskey, challenge: Challenge, label: String)
     do throws(Refusal) {
       var check = FieldCheck()
@@ -65,7 +66,7 @@ extension Desk {
     let now = clock.now()
     try await act(.passkeyRemoved, by: person.actor, for: .signIn) { [self] changes, detail in
       try changes.hold([.access(person.id)])
-      try permit(.changeOwnAccess, person, touching: person.id)
+      try permit(.changeOwnAccess, person, on: Target(staff: person.id))
       let account = try changes.staffAccount(person.id)
       let hasPassword = account?.password != nil && account?.totpSecret != nil
       guard try changes.removePasskey(id, of: person.id) else { throw Refusal(.unknown) }

@@ -1,4 +1,5 @@
 import Audit
+import Booking
 import People
 package import Primitives
 import Storage
@@ -62,6 +63,6 @@ extension Desk {
   }
 
   private func permitEnding(of staff: Slug, _ person: StaffPerson) throws(Refusal) {
-    if staff == person.id { try admit(person) } else { try permit(.endAccess, person, touching: staff) }
+    if staff == person.id { try admit(person) } else { try permit(.endAccess, person, on: .business) }
   }
 }

@@ -1,4 +1,5 @@
 import Audit
+import Booking
 import People
 import Primitives
 import Storage
@@ -11,7 +12,7 @@ extension Desk {
     let now = clock.now()
     let codes = (0..<RecoveryCode.count).map { _ in RecoveryCode() }
     try await act(.recoveryCodesMade, by: person.actor, for: .signIn) { [self] changes, detail in
-      try permit(.changeOwnAccess, person, touching: person.id)
+      try permit(.changeOwnAccess, person, on: Target(staff: person.id))
       try changes.hold([.access(person.id)])
       let hashes = codes.map { ring.storedForm(ofRecoveryCode: $0.bytes, of: person.id) }
       try changes.replaceRecoveryCodes(of: person.id, by: hashes, at: now)

@@ -60,7 +60,7 @@ extension Desk {
     if staff == person.id {
       try await requireAdmitted(person, .accessOpened, for: .administration)
     } else {
-      try await require(.viewPeople, by: person, touching: staff, .accessOpened, for: .administration)
+      try await require(.viewPeople, by: person, .accessOpened, for: .administration)
     }
     let now = clock.now()
     let access = try await readAndRecord(.accessOpened, by: person.actor, for: .administration) {
@@ -83,7 +83,9 @@ extension Desk {
     _ now: Instant
   ) throws -> StaffAccess {
     let here = try records.session(person.session)?.session.network
-    let role = catalog.held?.timetable.staffMember(account.id)?.role ?? .technician
+    let business = catalog.held?.timetable.business
+    let member = business?.staffMember(account.id)
+    let role = member.flatMap { business?.definition(of: $0.role) } ?? .nothing(.technician)
     let devices = try records.devices(of: account.id, since: now - Desk.deviceMemory)
     let kinds = Dictionary(uniqueKeysWithValues: devices.map { ($0.id, $0.kind) })
     let sessions = try records.openSessions(of: account.id, since: now - SessionRule.longest + 1)

@@ -65,7 +65,7 @@ extension Desk {
   ) async throws {
     let now = clock.now()
     try await act(.findingSettled, by: person.actor, for: .administration) { [self] changes, detail in
-      try permit(.endAccess, person, touching: nil)
+      try permit(.endAccess, person, on: .business)
       guard let finding = try changes.openFinding(id), try changes.settleFinding(id, as: outcome, at: now)
       else { throw Refusal(.unknown) }
       detail.touch(staff: finding.staff)

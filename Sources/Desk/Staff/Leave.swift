@@ -26,7 +26,7 @@ extension Desk {
     let timetable = try await timetable()
     let (member, held, rows) = try await act(.personLeft, by: person.actor, for: .administration) {
       [self] changes, detail in
-      try permit(.endAccess, person, touching: staff)
+      try permit(.endAccess, person, on: .business)
       try changes.hold([.newRules, .staff(staff), .access(staff)])
       guard let stored = try changes.business(), let member = stored.business.staffMember(staff),
         let account = try changes.staffAccount(staff)
@@ -44,10 +44,9 @@ extension Desk {
       if without != stored.business { try changes.replace(without, version: stored.version + 1) }
       try tell(staff, .left, about: account.subject, changes, now)
       try tellOwners(of: staff, .left, about: account.subject, changes, timetable, now)
-      let rows = try changes.coming(of: staff, now: now)
+      let rows = try changes.coming(of: staff, through: person.holder.sight(now: now), now: now)
       detail.touch(staff: staff)
-      for (booking, _) in rows { detail.touch(booking: booking.id) }
-      if !rows.isEmpty { detail.fields = DayVisit.fields }
+      detail.show(rows)
       return (member, held, rows)
     }
     sessions.forgetAll()
@@ -55,21 +54,21 @@ extension Desk {
     return Leaving(
       person: member,
       proofs: try await tryAgain(held, of: staff, now: now),
-      coming: try await open(rows, timetable)
+      coming: try await open(rows, timetable, for: person)
     )
   }
 
-  /// Coming bookings of one person, for whoever may move everybody's; recorded like any list.
+  /// Coming bookings of one person as far as they may be seen; recorded like any list.
   package func openComing(of staff: Slug, by person: StaffPerson) async throws -> [DayVisit] {
-    try await require(.viewDay, by: person, touching: staff, .dayOpened, for: .visit)
+    _ = try await requireReach(.viewDay, by: person, .dayOpened, for: .visit)
     let now = clock.now()
+    let sight = person.holder.sight(now: now)
     let rows = try await readAndRecord(.dayOpened, by: person.actor, for: .visit) { records, detail in
-      let rows = try records.coming(of: staff, now: now)
-      for (booking, _) in rows { detail.touch(booking: booking.id) }
-      detail.fields = DayVisit.fields
+      let rows = try records.coming(of: staff, through: sight, now: now)
+      detail.show(rows)
       return rows.isEmpty ? nil : rows
     }
-    return try await open(rows ?? [], try await timetable())
+    return try await open(rows ?? [], try await timetable(), for: person)
   }
 
   /// Looks up everything that was held by the very statements that requests use.
@@ -123,9 +122,11 @@ extension Records {
     return business.staff.contains { $0.role == .owner && $0.id != staff && able.contains($0.id) }
   }
 
-  fileprivate func coming(of staff: Slug, now: Instant) throws -> [(BookingRecord, ContactRecord)] {
+  fileprivate func coming(of staff: Slug, through sight: Sight, now: Instant) throws -> [(
+    BookingRecord, ContactRecord?
+  )] {
     guard let ahead = Interval(start: now, end: now + .days(800)) else { return [] }
-    return try day(of: [staff], over: ahead, now: now).visits.filter {
+    return try day(of: [staff], over: ahead, through: sight, now: now).visits.filter {
       $0.0.state == .booked && $0.0.served.start >= now
     }
   }

@@ -18,12 +18,15 @@ extension Desk {
   ///
   /// - Throws: `.unknown` for none, and for somebody else's when the role sees its own only.
   package func openBooking(_ id: Identifier, by person: StaffPerson) async throws -> DayVisit {
-    let (booking, contact) = try await visit(id, .viewBooking, person, .bookingOpened)
-    let timetable = try await timetable()
-    let opened = try await open([(booking, contact)], timetable)
+    _ = try await requireReach(.viewBooking, by: person, .bookingOpened, for: .visit)
+    let sight = person.holder.sight(now: clock.now())
+    guard let row = try await store.ask({ try $0.visit(id, through: sight) }) else {
+      try await refuse(.bookingOpened, by: person.actor, for: .visit, Refusal(.unknown))
+    }
+    try await require(.viewBooking, by: person, on: Target(row.0), .bookingOpened, for: .visit)
+    let opened = try await open([row], try await timetable(), for: person)
     var detail = ActDetail()
-    detail.touch(booking: booking.id)
-    detail.fields = DayVisit.fields
+    detail.show([row])
     try await recordReading(.bookingOpened, by: person.actor, for: .visit, detail)
     guard var visit = opened.first else { throw Refusal(.unknown) }
     visit.undelivered = try await store.ask { try $0.undeliveredMessage(of: id) }
@@ -31,9 +34,17 @@ extension Desk {
   }
 
   /// Shows the contact of one booking; the tap is recorded before it is shown (R19).
+  ///
+  /// - Throws: `.unknown` like the other; `.outsideHours` when the role may at the time of the visit only.
   package func revealContact(_ id: Identifier, by person: StaffPerson) async throws -> RevealedContact {
-    let (booking, contact) = try await visit(id, .revealContact, person, .contactRevealed)
-    guard let keys = try await keys.open(contact.subject) else {
+    _ = try await requireReach(.revealContact, by: person, .contactRevealed, for: .visit)
+    guard let booking = try await store.ask({ try $0.booking(id) }) else {
+      try await refuse(.contactRevealed, by: person.actor, for: .visit, Refusal(.unknown))
+    }
+    try await require(.revealContact, by: person, on: Target(booking), .contactRevealed, for: .visit)
+    guard let contact = try await store.ask({ try $0.contact(booking.subject) }),
+      let keys = try await keys.open(contact.subject)
+    else {
       try await refuse(.contactRevealed, by: person.actor, for: .visit, Refusal(.unknown))
     }
     let revealed = RevealedContact(
@@ -48,18 +59,5 @@ extension Desk {
     detail.fields = [ContactField.email, .name, .phone].map(\.rawValue)
     try await recordReading(.contactRevealed, by: person.actor, for: .visit, detail)
     return revealed
-  }
-
-  private func visit(
-    _ id: Identifier,
-    _ verb: Verb,
-    _ person: StaffPerson,
-    _ name: ActName
-  ) async throws -> (BookingRecord, ContactRecord) {
-    guard let found = try await store.ask({ try $0.visit(id) }) else {
-      try await refuse(name, by: person.actor, for: .visit, Refusal(.unknown))
-    }
-    try await require(verb, by: person, touching: found.0.staff, name, for: .visit)
-    return found
   }
 }

@@ -15,6 +15,14 @@ package struct DayVisit: Sendable {
   /// What the customer answered, by question, in the order asked.
   package let answers: [(question: Slug, answer: String)]
   package let hasContact: Bool
+  /// Whether the reader may open the contact now.
+  package var mayReveal = false
+  /// Name, address and answers are not shown now: the role does not reach them, or not at this time.
+  package var isClosed = false
+  /// Whether the reader sees address and answers.
+  package var showsDetails = true
+  /// From when on they are; nil when they never are again.
+  package var opensAt: Instant?
   /// Kind of the newest message, when that one could not be delivered; asked for where one booking is opened.
   package var undelivered: String?
 }
@@ -43,24 +51,24 @@ package struct DayView: Sendable {
 }
 
 extension Desk {
-  /// Opens a day: names, addresses and answers of those who come, recorded before it returns. Three statements.
+  /// Opens a day as far as the reader's permit reaches: times of all visits within it, and names, addresses and answers of
+  /// those that may be seen now; recorded before it returns. Three statements.
   ///
   /// Everybody's is the day of those who serve, and of whoever else has a booking on it: somebody who has left, say.
   ///
-  /// - Parameter staff: whose day; nil: everybody's, and for a technician their own.
-  /// - Throws: `.unknown` for somebody else's day.
+  /// - Parameter staff: whose day; nil: of all whose day may be seen.
+  /// - Throws: `.unknown` for somebody whose day may not.
   package func openDay(_ day: CivilDay, staff: Slug?, by person: StaffPerson) async throws -> DayView {
     let timetable = try await timetable()
-    let whose = staff ?? (person.role == .technician ? person.id : nil)
-    try await require(.viewDay, by: person, touching: whose, .dayOpened, for: .visit)
-    let people = timetable.business.staff.filter { whose.map([$0.id].contains) ?? true }
+    let extent = try await requireReach(.viewDay, by: person, .dayOpened, for: .visit)
+    let people = timetable.business.staff.filter { extent.mayHold($0.id) && (staff == nil || $0.id == staff) }
     let first = people.first { !$0.services.isEmpty } ?? people.first
     guard !people.isEmpty, let zone = timetable.homeZone(of: first), let span = zone.interval(of: day)
     else {
       try await refuse(.dayOpened, by: person.actor, for: .visit, Refusal(.unknown))
     }
     let view = try await openDay(day, span, zone, people, timetable, person)
-    return whose == nil ? view.withoutIdle : view
+    return people.count == 1 ? view : view.withoutIdle
   }
 
   private func openDay(
@@ -74,12 +82,11 @@ extension Desk {
     let now = clock.now()
     let ids = people.map(\.id)
     let rows = try await act(.dayOpened, by: person.actor, for: .visit) { changes, detail in
-      let rows = try changes.day(of: ids, over: span, now: now)
-      for (booking, _) in rows.visits { detail.touch(booking: booking.id) }
-      detail.fields = DayVisit.fields
+      let rows = try changes.day(of: ids, over: span, through: person.holder.sight(now: now), now: now)
+      detail.show(rows.visits)
       return rows
     }
-    let visits = try await open(rows.visits, timetable)
+    let visits = try await open(rows.visits, timetable, for: person)
     return DayView(
       day: day,
       zone: zone,
@@ -96,11 +103,20 @@ extension Desk {
   }
 
   /// Opens what a list shows of each visit; a customer whose keys were destroyed shows as erased. One statement.
-  func open(_ rows: [(BookingRecord, ContactRecord)], _ timetable: Timetable) async throws -> [DayVisit] {
-    let needsP2 = rows.contains { $0.1.address != nil || $0.1.answers != nil }
-    let keys = try await keys.open(rows.map(\.1.subject), only: needsP2 ? nil : .p1)
+  func open(
+    _ rows: [(BookingRecord, ContactRecord?)],
+    _ timetable: Timetable,
+    for person: StaffPerson
+  ) async throws -> [DayVisit] {
+    let contacts = rows.compactMap(\.1)
+    let needsP2 = contacts.contains { $0.address != nil || $0.answers != nil }
+    let keys = try await keys.open(contacts.map(\.subject), only: needsP2 ? nil : .p1)
+    let now = clock.now()
     return try rows.map { booking, contact in
       let service = timetable.service(booking.service)
+      guard let contact else {
+        return DayVisit(closed: booking, service, opensAt: person.holder.opening(of: booking, now: now))
+      }
       guard let keys = keys[contact.subject] else {
         return DayVisit(
           booking: booking,
@@ -117,13 +133,51 @@ extension Desk {
         firstName: DayVisit.firstName(try contact.open(.name, keys) ?? ""),
         address: try contact.open(.address, keys),
         answers: try contact.openAnswers(keys),
-        hasContact: contact.phone != nil || contact.email != nil
+        hasContact: contact.phone != nil || contact.email != nil,
+        mayReveal: person.holder.decide(.revealContact, on: Target(booking), now: now).isGranted,
+        showsDetails: person.holder.decide(.viewBooking, on: Target(booking), level: .p2, now: now).isGranted
       )
     }
   }
 }
 
+extension Holder {
+  /// When the contact of a visit that is closed to them opens; nil when it does not.
+  fileprivate func opening(of booking: BookingRecord, now: Instant) -> Instant? {
+    switch decide(.viewBooking, on: Target(booking), level: .p1, now: now) {
+    case .refused(.outsideWindow(let opening)): opening
+    case .refused, .granted: nil
+    }
+  }
+}
+
+extension ActDetail {
+  /// Names the visits that are shown, and the fields when any contact is.
+  mutating func show(_ visits: [(BookingRecord, ContactRecord?)]) {
+    for (booking, _) in visits { touch(booking: booking.id) }
+    let contacts = visits.compactMap(\.1)
+    guard !contacts.isEmpty else { return }
+    let showsDetails = contacts.contains { $0.address != nil || $0.answers != nil }
+    fields = showsDetails ? DayVisit.fields : [ContactField.name.rawValue]
+  }
+}
+
 extension DayVisit {
+  /// One of which only time, service and state are shown.
+  fileprivate init(closed booking: BookingRecord, _ service: Service?, opensAt: Instant?) {
+    self.init(
+      booking: booking,
+      service: service,
+      firstName: "",
+      address: nil,
+      answers: [],
+      hasContact: false,
+      isClosed: true,
+      showsDetails: false,
+      opensAt: opensAt
+    )
+  }
+
   /// The fields an entry names when lists are shown.
   static let fields = [ContactField.address, .answers, .name].map(\.rawValue)
 

@@ -24,12 +24,11 @@ package struct WeekView: Sendable {
 extension Desk {
   /// A week's load. P0, so nothing is recorded but a refusal.
   ///
-  /// - Parameter staff: whose week; nil: everybody's, and for a technician their own.
+  /// - Parameter staff: whose week; nil: of all whose days may be seen.
   package func openWeek(of day: CivilDay, staff: Slug?, by person: StaffPerson) async throws -> WeekView {
     let timetable = try await timetable()
-    let whose = staff ?? (person.role == .technician ? person.id : nil)
-    try await require(.viewDay, by: person, touching: whose, .dayOpened, for: .visit)
-    let people = timetable.business.staff.filter { whose.map([$0.id].contains) ?? true }
+    let extent = try await requireReach(.viewDay, by: person, .dayOpened, for: .visit)
+    let people = timetable.business.staff.filter { extent.mayHold($0.id) && (staff == nil || $0.id == staff) }
     let first = people.first { !$0.services.isEmpty } ?? people.first
     let monday = day.startOfWeek
     guard !people.isEmpty, let zone = timetable.homeZone(of: first),
@@ -37,12 +36,13 @@ extension Desk {
     else { try await refuse(.dayOpened, by: person.actor, for: .visit, Refusal(.unknown)) }
     let ids = people.map(\.id)
     let bookings = try await store.read { try $0.bookings(staff: ids, over: span) }
+      .filter { extent.contains(Target($0)) }
     return WeekView(
       monday: monday,
       zone: zone,
       people: people.compactMap { member in
         let own = bookings.filter { $0.staff == member.id }
-        guard whose != nil || !member.services.isEmpty || !own.isEmpty else { return nil }
+        guard people.count == 1 || !member.services.isEmpty || !own.isEmpty else { return nil }
         return (member, (0..<7).map { load(monday + $0, own, member, zone, timetable) })
       }
     )

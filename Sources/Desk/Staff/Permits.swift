@@ -1,21 +1,22 @@
 package import Audit
-import Booking
+package import Booking
 package import People
-package import Primitives
+import Primitives
 
 extension Desk {
   /// The permit for an act, or its recorded refusal.
   ///
-  /// - Parameter staff: whose work the act touches; nil: everybody's.
+  /// - Parameter target: what the act touches.
+  @discardableResult
   func require(
     _ verb: Verb,
     by person: StaffPerson,
-    touching staff: Slug? = nil,
+    on target: Target = .business,
     _ name: ActName,
     for purpose: AuditEntry.Purpose
-  ) async throws {
+  ) async throws -> Permit {
     do {
-      try permit(verb, person, touching: staff)
+      return try permit(verb, person, on: target)
     } catch {
       try await refuse(name, by: person.actor, for: purpose, error)
     }
@@ -25,10 +26,41 @@ extension Desk {
   ///
   /// - Throws: besides what the role may not do, `.locked` and `.passwordDue` for everybody of whom something
   ///   else is asked first, and `.stepUpRequired` for the verbs of ``StepUp``.
-  func permit(_ verb: Verb, _ person: StaffPerson, touching staff: Slug?) throws(Refusal) {
+  @discardableResult
+  func permit(_ verb: Verb, _ person: StaffPerson, on target: Target) throws(Refusal) -> Permit {
     try admit(person)
-    _ = try Permit.decide(verb, by: person.role, touching: Whose(staff, for: person.id)).get()
+    let permit = try person.holder.decide(verb, on: target, now: clock.now()).get()
     if StepUp.verbs.contains(verb) { try demandFreshProof(person) }
+    return permit
+  }
+
+  /// Leave to look at a list: refused to whose role holds nothing of the kind, else how far it reaches now.
+  func reach(_ verb: Verb, _ person: StaffPerson) throws(Refusal) -> Extent {
+    try admit(person)
+    let extent = person.holder.extent(verb, now: clock.now())
+    if extent.isEmpty { throw Refusal(.notAllowed) }
+    return extent
+  }
+
+  /// The same before an act, with its recorded refusal.
+  func requireReach(
+    _ verb: Verb,
+    by person: StaffPerson,
+    _ name: ActName,
+    for purpose: AuditEntry.Purpose
+  ) async throws -> Extent {
+    do {
+      return try reach(verb, person)
+    } catch {
+      try await refuse(name, by: person.actor, for: purpose, error)
+    }
+  }
+
+  /// What an act on somebody's work touches; one on nobody's in particular touches the business.
+  func target(workOf staff: Slug?, _ timetable: Timetable) -> Target {
+    guard let staff else { return .business }
+    return timetable.staffMember(staff).map { Target(workOf: $0, in: timetable.business) }
+      ?? Target(staff: staff)
   }
 
   /// Leave to do anything at all; for acts that every role may do, and asked by every permit.
@@ -67,10 +99,12 @@ extension Desk {
   }
 
   /// Whether a page should offer something; the act asks again.
-  package func may(_ verb: Verb, _ person: StaffPerson, touching staff: Slug? = nil) -> Bool {
-    if case .granted = Permit.decide(verb, by: person.role, touching: Whose(staff, for: person.id)) {
-      return true
-    }
-    return false
+  package func may(_ verb: Verb, _ person: StaffPerson, on target: Target = .business) -> Bool {
+    person.holder.decide(verb, on: target, now: clock.now()).isGranted
+  }
+
+  /// How far a page may offer something.
+  package func extent(_ verb: Verb, _ person: StaffPerson) -> Extent {
+    person.holder.extent(verb, now: clock.now())
   }
 }

@@ -20,24 +20,27 @@ extension Desk {
 
   /// Finds customers by exact e-mail or phone, or by part of a name; recorded before it returns.
   ///
-  /// E-mail and phone go through the blind index, three statements. A name is found by opening the newest contacts in
+  /// Who may look at some places only finds those who have a booking there. E-mail and phone go through the blind index, three statements. A name is found by opening the newest contacts in
   /// memory, which one entry records as a bulk reading with its count.
   ///
   /// - Throws: `.invalid` for fewer than three characters.
   package func searchCustomers(_ query: String, by person: StaffPerson) async throws -> [FoundCustomer] {
-    try await require(.searchCustomers, by: person, .customersSearched, for: .search)
+    let extent = try await requireReach(.searchCustomers, by: person, .customersSearched, for: .search)
     let query = query.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard query.unicodeScalars.count >= 3, query.unicodeScalars.count <= 254 else {
       try await refuse(.customersSearched, by: person.actor, for: .search, .invalid("query", .tooShort))
     }
-    if query.contains("@") { return try await search(.email, emailIndex(query), person) }
-    if let phone = try? PhoneNumber(query) { return try await search(.phone, phoneIndex(phone.text), person) }
-    return try await searchByName(query, person)
+    if query.contains("@") { return try await search(.email, emailIndex(query), extent, person) }
+    if let phone = try? PhoneNumber(query) {
+      return try await search(.phone, phoneIndex(phone.text), extent, person)
+    }
+    return try await searchByName(query, extent, person)
   }
 
   private func search(
     _ column: ContactIndexColumn,
     _ index: [UInt8],
+    _ extent: Extent,
     _ person: StaffPerson
   ) async throws -> [FoundCustomer] {
     let now = clock.now()
@@ -50,7 +53,8 @@ extension Desk {
           equals: index,
           orSubjects: subjects,
           unless: newer,
-          madeSince: now - UnconfirmedContacts.kept
+          madeSince: now - UnconfirmedContacts.kept,
+          within: extent
         )
         guard !found.hasNewer else { return nil }
         detail.touch(found.visits)
@@ -61,9 +65,11 @@ extension Desk {
     return try grouped(visits, keys)
   }
 
-  private func searchByName(_ part: String, _ person: StaffPerson) async throws -> [FoundCustomer] {
+  private func searchByName(_ part: String, _ extent: Extent, _ person: StaffPerson) async throws
+    -> [FoundCustomer]
+  {
     let wanted = Normalised.email(part)
-    let contacts = try await store.read { try $0.newestContacts(atMost: Desk.mostScanned) }
+    let contacts = try await store.read { try $0.newestContacts(within: extent, atMost: Desk.mostScanned) }
     var matches: [Identifier] = []
     for chunk in stride(from: 0, to: contacts.count, by: 500) {
       let some = contacts[chunk..<min(chunk + 500, contacts.count)]
@@ -74,7 +80,9 @@ extension Desk {
       }
     }
     let found = Array(matches.prefix(Desk.mostFound))
-    let visits = try await store.read { try $0.visits(subjects: found, atMost: Desk.mostFound * 4) }
+    let visits = try await store.read {
+      try $0.visits(subjects: found, within: extent, atMost: Desk.mostFound * 4)
+    }
     let customers = try grouped(visits, try await keys.open(found, only: .p1))
     var detail = ActDetail()
     detail.touch(visits)

@@ -10,18 +10,23 @@ extension Desk {
   {
     var request = request
     request.channel = .staff
-    if person.role == .technician, request.staff == nil { request.staff = person.id }
-    try await require(.makeBooking, by: person, touching: request.staff, .bookingMade, for: .callersRequest)
-    return try await bookSlot(request, by: person.actor)
+    let extent = try await requireReach(.makeBooking, by: person, .bookingMade, for: .callersRequest)
+    if extent.isOwn(of: person.id), request.staff == nil { request.staff = person.id }
+    if request.location == nil { request.location = extent.onlyPlace }
+    return try await bookSlot(request, by: person.actor) { [self] target throws(Refusal) in
+      try permit(.makeBooking, person, on: target)
+    }
   }
 
   /// Free starts for a caller: hidden services, notice and window do not count, working time and overlaps do.
   package func offersForCaller(_ question: SlotQuestion, by person: StaffPerson) async throws -> [Offer] {
-    try await requireAdmitted(person, .bookingMade, for: .callersRequest)
+    let extent = try await requireReach(.makeBooking, by: person, .bookingMade, for: .callersRequest)
     var question = question
     question.audience = .staff
-    if person.role == .technician { question.staff = person.id }
-    return try await offers(question)
+    if extent.isOwn(of: person.id) { question.staff = person.id }
+    return try await offers(question).filter { offer in
+      offer.staff.contains { extent.contains(Target(staff: $0, locations: [offer.location])) }
+    }
   }
 
   /// Moves a booking to another start or person.
@@ -36,10 +41,16 @@ extension Desk {
   ) async throws -> BookingTicket {
     try await act(.bookingRescheduled, by: person.actor, for: .callersRequest) { [self] changes, detail in
       let booking = try open(id, version, .moveBooking, person, changes, &detail)
-      let server = person.role == .technician ? staff ?? person.id : staff
-      try permit(.moveBooking, person, touching: server ?? nil)
+      let isOwn = person.holder.extent(.moveBooking, now: clock.now()).isOwn(of: person.id)
+      let server = staff ?? (isOwn ? person.id : nil)
+      if let server {
+        try permit(.moveBooking, person, on: Target(staff: server, locations: [booking.location]))
+      }
       guard booking.state == .booked else { throw Refusal(.alreadyEnded) }
-      return ticket(try move(booking, to: start, staff: server, .staff, changes), isNew: false)
+      let moved = try move(booking, to: start, staff: server, .staff, changes)
+      try permit(.moveBooking, person, on: Target(moved))
+      detail.fields = ["staff", "start"].filter { $0 == "start" || moved.staff != booking.staff }
+      return ticket(moved, isNew: false)
     }
   }
 
@@ -50,6 +61,7 @@ extension Desk {
     try await act(.bookingCancelled, by: person.actor, for: .callersRequest) { [self] changes, detail in
       let booking = try open(id, version, .cancelBooking, person, changes, &detail)
       guard booking.state == .booked else { throw Refusal(.alreadyEnded) }
+      detail.fields = ["state"]
       return ticket(try cancel(booking, changes), isNew: false)
     }
   }
@@ -84,6 +96,7 @@ extension Desk {
       booking.state = mark
       booking.version += 1
       guard try changes.update(booking) else { throw Refusal(.stale) }
+      detail.fields = ["state"]
       return ticket(booking, isNew: false)
     }
   }
@@ -98,7 +111,7 @@ extension Desk {
   ) throws -> BookingRecord {
     try changes.hold([.booking(id)])
     guard let booking = try changes.booking(id) else { throw Refusal(.unknown) }
-    try permit(verb, person, touching: booking.staff)
+    try permit(verb, person, on: Target(booking))
     detail.touch(booking: id)
     guard booking.version == version else { throw Refusal(.stale) }
     return booking

@@ -12,6 +12,8 @@ package struct StaffPerson: Sendable, Hashable {
   package let id: Slug
   package let name: String
   package let role: Role
+  /// What they may do: their role's rules, and leave for a time.
+  package let holder: Holder
   package let session: Identifier
   package let device: Identifier
   /// When they last proved who they are, with two factors.
@@ -23,15 +25,38 @@ package struct StaffPerson: Sendable, Hashable {
 
   package var actor: Actor { .staff(id, session: session) }
 
-  fileprivate init(_ member: StaffMember, _ session: SessionRecord, isLocked: Bool, _ due: PasswordDue?) {
+  fileprivate init(
+    _ member: StaffMember,
+    _ holder: Holder,
+    _ session: SessionRecord,
+    isLocked: Bool,
+    _ due: PasswordDue?
+  ) {
     id = member.id
     name = member.name
     role = member.role
+    self.holder = holder
     self.session = session.id
     device = session.device
     provedAt = session.provedAt
     self.isLocked = isLocked
     passwordDue = due
+  }
+}
+
+extension Holder {
+  /// Somebody of the business, by its rules.
+  init(_ member: StaffMember, _ timetable: Timetable, leaves: [Leave] = []) {
+    let business = timetable.business
+    let zone = business.locations.first.flatMap { timetable.zone(of: $0.id) }
+    self.init(
+      id: member.id,
+      role: business.definition(of: member.role) ?? .nothing(member.role),
+      team: business.team(of: member),
+      places: business.places(of: member),
+      endsAt: member.engagement.flatMap { work in zone?.startOfDay(work.lastDay + 1) },
+      leaves: leaves
+    )
   }
 }
 
@@ -42,9 +67,12 @@ extension Desk {
       return nil
     }
     let now = clock.now()
-    guard let member = try await timetable().business.staffMember(session.staff) else { return nil }
+    let timetable = try await timetable()
+    guard let member = timetable.staffMember(session.staff) else { return nil }
+    let holder = Holder(member, timetable)
+    if let endsAt = holder.endsAt, now >= endsAt { return nil }
     let state = SessionRule.state(
-      role: member.role,
+      role: holder.role,
       signedIn: session.startedAt,
       lastSeen: session.seenAt,
       isLocked: session.lockedAt != nil,
@@ -54,7 +82,7 @@ extension Desk {
     if state == .open, SessionRule.isWorthTouching(lastSeen: session.seenAt, now: now) {
       try await touch(session, at: now)
     }
-    return StaffPerson(member, session, isLocked: state == .locked, due)
+    return StaffPerson(member, holder, session, isLocked: state == .locked, due)
   }
 
   private func session(_ tokenHash: [UInt8]) async throws -> SessionMemory.Seen? {

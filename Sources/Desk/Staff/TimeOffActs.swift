@@ -25,7 +25,7 @@ extension Desk {
     let now = clock.now()
     let (timeOff, rows) = try await act(.timeOffAdded, by: person.actor, for: .administration) {
       [self] changes, detail in
-      try permit(.blockTimeOff, person, touching: staff)
+      try permit(.blockTimeOff, person, on: target(workOf: staff, timetable))
       guard timetable.staffMember(staff) != nil else { throw Refusal.invalid("staff", .notAChoice) }
       guard let interval = Interval(start: start, end: end), interval.length <= .days(366) else {
         throw Refusal.invalid("to", .notATime)
@@ -34,40 +34,42 @@ extension Desk {
       try changes.hold([.staff(staff)])
       let timeOff = TimeOff(id: Identifier(at: now), staff: staff, interval: interval)
       try changes.add(timeOff)
-      let hits = try self.hits(of: timeOff, changes, now)
+      let hits = try self.hits(of: timeOff, changes, person, now)
       detail.touch(staff: staff)
-      for (booking, _) in hits { detail.touch(booking: booking.id) }
-      if !hits.isEmpty { detail.fields = DayVisit.fields }
+      detail.show(hits)
       return (timeOff, hits)
     }
-    return BlockedTime(timeOff: timeOff, hits: try await open(rows, timetable))
+    return BlockedTime(timeOff: timeOff, hits: try await open(rows, timetable, for: person))
   }
 
   /// The bookings that a block still hits; recorded like any list.
   package func openTimeOff(_ id: Identifier, by person: StaffPerson) async throws -> BlockedTime {
     let now = clock.now()
-    let found = try await store.read { [self] records -> (TimeOff, [(BookingRecord, ContactRecord)])? in
+    let timetable = try await timetable()
+    let found = try await store.read { [self] records -> (TimeOff, [(BookingRecord, ContactRecord?)])? in
       guard let timeOff = try records.timeOff(id) else { return nil }
-      return (timeOff, try self.hits(of: timeOff, records, now))
+      return (timeOff, try self.hits(of: timeOff, records, person, now))
     }
     guard let (timeOff, rows) = found else {
       try await refuse(.dayOpened, by: person.actor, for: .visit, Refusal(.unknown))
     }
-    try await require(.blockTimeOff, by: person, touching: timeOff.staff, .dayOpened, for: .visit)
-    let visits = try await open(rows, try await timetable())
+    let target = target(workOf: timeOff.staff, timetable)
+    try await require(.blockTimeOff, by: person, on: target, .dayOpened, for: .visit)
+    let visits = try await open(rows, timetable, for: person)
     var detail = ActDetail()
-    for visit in visits { detail.touch(booking: visit.booking.id) }
-    detail.fields = DayVisit.fields
+    detail.show(rows)
     try await recordReading(.dayOpened, by: person.actor, for: .visit, detail)
     return BlockedTime(timeOff: timeOff, hits: visits)
   }
 
-  /// Time off to come, of everybody or of the technician alone.
+  /// Time off to come, of all whose time the reader may block.
   package func comingTimeOff(by person: StaffPerson) async throws -> [TimeOff] {
-    try await requireAdmitted(person, .dayOpened, for: .visit)
+    _ = try await requireReach(.blockTimeOff, by: person, .dayOpened, for: .visit)
     let now = clock.now()
     let timetable = try await timetable()
-    let staff = person.role == .technician ? [person.id] : timetable.business.staff.map(\.id)
+    let staff = timetable.business.staff.map(\.id).filter {
+      may(.blockTimeOff, person, on: target(workOf: $0, timetable))
+    }
     guard let span = Interval(start: now, end: now + .days(366)) else { return [] }
     return try await store.read { try $0.look(staff: staff, over: span).agenda.timeOff }
       .sorted { $0.interval.start < $1.interval.start }
@@ -77,7 +79,8 @@ extension Desk {
   package func liftTimeOff(_ id: Identifier, by person: StaffPerson) async throws {
     try await act(.timeOffLifted, by: person.actor, for: .administration) { [self] changes, detail in
       guard let timeOff = try changes.timeOff(id) else { throw Refusal(.unknown) }
-      try permit(.liftTimeOff, person, touching: timeOff.staff)
+      let (_, timetable) = try catalog.held ?? catalog.load(changes)
+      try permit(.liftTimeOff, person, on: target(workOf: timeOff.staff, timetable))
       _ = try changes.removeTimeOff(id)
       detail.touch(staff: timeOff.staff)
     }
@@ -86,9 +89,11 @@ extension Desk {
   private func hits(
     of timeOff: TimeOff,
     _ records: any Records,
+    _ person: StaffPerson,
     _ now: Instant
-  ) throws -> [(BookingRecord, ContactRecord)] {
-    try records.day(of: [timeOff.staff], over: timeOff.interval, now: now).visits
+  ) throws -> [(BookingRecord, ContactRecord?)] {
+    let sight = person.holder.sight(now: now)
+    return try records.day(of: [timeOff.staff], over: timeOff.interval, through: sight, now: now).visits
       .filter { $0.0.state == .booked && $0.0.served.overlaps(timeOff.interval) }
   }
 }

@@ -1,3 +1,4 @@
+import People
 import Primitives
 
 extension Records {
@@ -7,7 +8,7 @@ extension Records {
       (low: $0.optionalInt(0), high: $0.optionalInt(1), count: $0.int(2))
     }
     guard let span, let low = span.low, let high = span.high else { return [] }
-    guard span.count > least, least > 1 else { return try newestContacts(atMost: least) }
+    guard span.count > least, least > 1 else { return try newestContacts(within: .everything, atMost: least) }
     var sample: [Identifier: ContactRecord] = [:]
     var above = low
     for place in 0..<least where above <= high {
@@ -22,7 +23,9 @@ extension Records {
     }
     // Wide gaps may have led past the end early.
     if sample.count < least {
-      for contact in try newestContacts(atMost: least) { sample[contact.subject] = contact }
+      for contact in try newestContacts(within: .everything, atMost: least) {
+        sample[contact.subject] = contact
+      }
     }
     return Array(sample.values)
   }

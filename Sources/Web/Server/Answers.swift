@@ -11,7 +11,7 @@ extension RefusalCode {
     case .slotTaken, .notOffered, .stale, .tooLate, .tooEarly, .alreadyEnded, .keyReused, .comingBookings,
       .mailNotSet, .lastFactor:
       .conflict
-    case .notAllowed, .stepUpRequired, .passwordDue: .forbidden
+    case .notAllowed, .outsideHours, .stepUpRequired, .passwordDue: .forbidden
     case .signInNeeded, .signInRefused, .locked: .unauthorized
     case .tooMany, .movedTooOften: .tooManyRequests
     case .inviteSpent, .linkSpent, .alreadySetUp: .gone
@@ -32,6 +32,7 @@ extension RefusalCode {
     case .alreadyEnded: "This booking can no longer be changed."
     case .unknown: "There is nothing here. The link may be incomplete or out of date."
     case .notAllowed: "You are not allowed to do this."
+    case .outsideHours: "Your role shows this around the time of the visit only."
     case .signInNeeded: "Please sign in."
     case .signInRefused: "That did not match. Check the address, the password and the code from your app."
     case .locked: "This screen is locked. Confirm that it is you to go on."

@@ -1,5 +1,5 @@
+import Booking
 import HTTPTypes
-import People
 
 extension Routes {
   /// Who works here, how they get in, and how that ends.

@@ -1,5 +1,5 @@
+import Booking
 import HTTPTypes
-import People
 
 /// Every door there is, with its permit. A path or method that is not here is answered 404 or 405.
 enum Routes {

@@ -21,8 +21,10 @@ package struct StaffBookingPage: PageModel {
   /// "The confirmation could not be delivered."
   let undelivered: String?
   let contact: Contact?
-  /// "The contact is no longer shown: the visit was more than 24 hours ago".
+  /// "Who it is opens on Tuesday 24 November, 22:00."
   let noContact: String?
+  /// Whether address and answers are shown to the reader.
+  let showsDetails: Bool
   let answers: [Answer]
   let marks: [StaffDayPage.Mark]
   /// Nil when there is none.

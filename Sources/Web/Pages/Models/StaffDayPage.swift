@@ -109,7 +109,9 @@ package struct StaffDayPage: PageModel {
     let seat: String?
     /// What the visitor must know: what was asked and answered.
     let notes: [Note]
-    /// Nil when there is none, or when it is no longer shown.
+    /// "Who it is opens on Tuesday 24 November, 22:00."; nil where it is open.
+    let closed: String?
+    /// Nil when there is none, or when the reader may not show it now.
     let contact: Contact?
     /// "Booked", "Arrived", "Done", "No-show".
     let status: String

@@ -23,7 +23,7 @@ struct CallerForm {
     self.service = service
     let asked = form.filled("minutes") ?? parts.dropFirst().first.map(String.init)
     minutes = asked.flatMap { Int($0) } ?? service?.durations.first ?? 0
-    staff = visit.may(.makeBooking) ? form.filled("staff").flatMap { Slug($0) } : visit.person.id
+    staff = visit.reachesOthers(.makeBooking) ? form.filled("staff").flatMap { Slug($0) } : visit.person.id
     day = form.filled("day").flatMap { CivilDay($0) } ?? visit.today
     start = form.filled("start").flatMap { Instant(rfc3339: $0) }
     key = form.filled("key") ?? DetailsForm.newKey()
@@ -46,7 +46,7 @@ struct CallerForm {
   func services(_ visit: StaffVisit) -> [Option] {
     let offered = visit.business.services.filter { service in
       let people = visit.timetable.staff(serving: service.id)
-      return visit.may(.makeBooking) ? !people.isEmpty : people.contains(visit.person.id)
+      return visit.reachesOthers(.makeBooking) ? !people.isEmpty : people.contains(visit.person.id)
     }
     return offered.flatMap { service in
       service.durations.map { minutes in
@@ -64,9 +64,9 @@ struct CallerForm {
     let able = visit.business.staff.filter { person in
       (service.map { person.services.contains($0.id) } ?? !person.services.isEmpty) || person.id == staff
     }
-    let people = able.filter { visit.may(.makeBooking, touching: $0.id) }
+    let people = able.filter { visit.may(.makeBooking, workOf: $0) }
       .map { Option(value: $0.id.text, label: $0.name, isChosen: $0.id == staff) }
-    return visit.may(.makeBooking)
+    return visit.reachesOthers(.makeBooking)
       ? [Option(value: "", label: "Anyone", isChosen: staff == nil)] + people : people
   }
 

@@ -146,7 +146,7 @@ private struct PersonColumn {
     let person = day.person
     let mayBook =
       isFree && interval.end > now && !person.services.isEmpty
-      && staff.may(.makeBooking, touching: person.id)
+      && staff.may(.makeBooking, workOf: person)
     return StaffDayPage.Gap(
       hours: clock.hours(interval),
       text: text,
@@ -176,7 +176,8 @@ private struct PersonColumn {
           text: answer
         )
       },
-      contact: visit.hasContact
+      closed: StaffWords.closed(visit, in: clock.zone),
+      contact: visit.hasContact && visit.mayReveal
         ? StaffDayPage.Contact(masked: StaffWords.masked, showURL: url + "/contact") : nil,
       status: PageWords.state(booking.state),
       statusKind: booking.state.rawValue,

@@ -105,19 +105,27 @@ extension StaffBookingPage {
       notice: notice,
       problem: problem,
       undelivered: visit.undelivered.map(StaffWords.undelivered),
-      contact: visit.hasContact
+      contact: visit.hasContact && visit.mayReveal
         ? Contact(masked: StaffWords.masked, showURL: url + "/contact", shown: shown.map(Shown.init)) : nil,
-      noContact: visit.hasContact ? nil : "No phone number and no e-mail address were given.",
+      noContact: StaffBookingPage.noContact(visit, in: zone),
+      showsDetails: visit.showsDetails,
       answers: StaffWords.answers(visit).map { Answer(label: $0.question, text: $0.answer) },
       marks: marks,
       markURL: marks.isEmpty ? nil : url + "/mark",
       marksFrom: StaffWords.marksFrom(booking, in: zone, now: staff.desk.now),
       version: String(booking.version),
-      moveURL: isOpen && staff.may(.moveBooking, touching: booking.staff) ? url + "/reschedule" : nil,
-      cancellationURL: isOpen && staff.may(.cancelBooking, touching: booking.staff)
+      moveURL: isOpen && staff.may(.moveBooking, on: Target(booking)) ? url + "/reschedule" : nil,
+      cancellationURL: isOpen && staff.may(.cancelBooking, on: Target(booking))
         ? url + "/cancellation" : nil,
       history: [Change(at: PageWords.moment(booking.madeAt, in: zone), text: StaffBookingPage.made(booking))]
     )
+  }
+
+  /// Why there is no contact to show.
+  private static func noContact(_ visit: DayVisit, in zone: Zone) -> String? {
+    if let closed = StaffWords.closed(visit, in: zone) { return closed }
+    if !visit.hasContact { return "No phone number and no e-mail address were given." }
+    return visit.mayReveal ? nil : "Your role does not show contacts, or not at this time."
   }
 
   private static func made(_ booking: BookingRecord) -> String {

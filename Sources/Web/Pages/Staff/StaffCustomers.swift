@@ -8,7 +8,7 @@ extension StaffPages {
   /// `GET /staff/{business}/customers`: the empty question.
   @Sendable static func customers(_ visit: Visit) async throws -> Response {
     try await show(visit) { staff in
-      guard staff.may(.searchCustomers) else { throw Refusal(.notAllowed) }
+      guard staff.mayAny(.searchCustomers) else { throw Refusal(.notAllowed) }
       return try customersPage(staff, query: "", FormErrors([]), found: nil)
     }
   }

@@ -14,7 +14,7 @@ extension StaffPages {
       let day = query.filled("day").flatMap { CivilDay($0) } ?? staff.today
       let view = try await staff.desk.openDay(day, staff: chosen, by: staff.person)
       // Those who see their own work only cannot do anything about mail.
-      let mail = staff.seesEverybody ? try await staff.desk.mailState() : nil
+      let mail = staff.may(.viewDay) ? try await staff.desk.mailState() : nil
       return try visit.page(
         StaffDayPage(
           view,
@@ -32,7 +32,7 @@ extension StaffPages {
 extension StaffDayPage {
   init(_ view: DayView, _ staff: StaffVisit, chosen: Slug?, now: Instant, said: Said?, mail: [MailNote]) {
     let today = view.zone.day(at: now)
-    let chosen = staff.seesEverybody ? chosen : nil
+    let chosen = staff.seesOthers ? chosen : nil
     func url(_ day: CivilDay, _ person: Slug?) -> String {
       QueryText.url(staff.base + "/day", [("day", day.description), ("staff", person?.text)])
     }
@@ -112,8 +112,9 @@ extension StaffVisit {
 
   /// "Everybody", then each person who serves somebody; nothing for those who see their own work only.
   func peopleLinks(chosen: Slug?, _ url: (Slug?) -> String) -> [LinkOption] {
-    guard seesEverybody else { return [] }
-    let people = business.staff.filter { !$0.services.isEmpty }
+    guard seesOthers else { return [] }
+    let extent = desk.extent(.viewDay, person)
+    let people = business.staff.filter { !$0.services.isEmpty && extent.mayHold($0.id) }
     guard !people.isEmpty else { return [] }
     return [LinkOption(label: "Everybody", url: url(nil), isChosen: chosen == nil)]
       + people.map { LinkOption(label: $0.name, url: url($0.id), isChosen: $0.id == chosen) }

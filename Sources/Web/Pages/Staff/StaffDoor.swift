@@ -20,10 +20,22 @@ struct StaffVisit: Sendable {
   /// `/staff/spare-hands`
   var base: String { "/staff/\(desk.business)" }
 
-  func may(_ verb: Verb, touching staff: Slug? = nil) -> Bool { desk.may(verb, person, touching: staff) }
+  /// Whether to offer something that touches the business as a whole, or one booking; the act asks again.
+  func may(_ verb: Verb, on target: Target = .business) -> Bool { desk.may(verb, person, on: target) }
 
-  /// Whether this person sees everybody's work, or their own only.
-  var seesEverybody: Bool { may(.viewDay) }
+  /// The same for somebody's work as a whole.
+  func may(_ verb: Verb, workOf member: StaffMember) -> Bool {
+    may(verb, on: Target(workOf: member, in: business))
+  }
+
+  /// Whether it is of any use to them at all.
+  func mayAny(_ verb: Verb) -> Bool { !desk.extent(verb, person).isEmpty }
+
+  /// Whether this person does it with others' work, or with their own only.
+  func reachesOthers(_ verb: Verb) -> Bool { !desk.extent(verb, person).isOwn(of: person.id) }
+
+  /// Whether this person sees others' work, or their own only.
+  var seesOthers: Bool { reachesOthers(.viewDay) }
 
   /// The day it is at the first place.
   var today: CivilDay { home.day(at: desk.now) }

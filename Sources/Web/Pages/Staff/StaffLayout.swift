@@ -39,8 +39,8 @@ enum StaffTab: String, CaseIterable, Sendable {
     }
   }
 
-  /// A tab is there for whoever may do it with their own work; the act asks again.
-  func isFor(_ staff: StaffVisit) -> Bool { staff.may(verb, touching: staff.person.id) }
+  /// A tab is there for whoever may do it at all; the act asks again.
+  func isFor(_ staff: StaffVisit) -> Bool { staff.mayAny(verb) }
 }
 
 extension StaffVisit {
@@ -65,7 +65,7 @@ extension StaffVisit {
       assets: visit.web.look.assets,
       staff: Layout.StaffBar(
         name: person.name,
-        role: person.role.rawValue,
+        role: person.holder.role.name.lowercased(),
         accountURL: base + "/account",
         isAccount: isAccount,
         signOutURL: base + "/sign-out",
@@ -82,7 +82,7 @@ extension StaffVisit {
     let isPage = visit.request.method == .get
     return Layout.Lock(
       url: base + "/lock",
-      after: String(SessionRule.longestIdle(person.role)),
+      after: String(SessionRule.longestIdle(person.holder.role)),
       here: isPage ? OwnPath(visit.request.uri.string, of: desk.business)?.text : nil,
       proof: proof(.unlocking),
       carried: []

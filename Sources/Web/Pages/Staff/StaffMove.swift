@@ -110,7 +110,7 @@ private struct MoveChoice {
   /// Where nothing is said: whoever has it now; a technician moves to themselves only.
   func settled(_ booking: BookingRecord, _ visit: StaffVisit) -> MoveChoice {
     var choice = self
-    if !visit.may(.moveBooking) {
+    if !visit.reachesOthers(.moveBooking) {
       choice.staff = visit.person.id
       choice.isAnyone = false
     } else if staff == nil, !isAnyone {
@@ -144,7 +144,7 @@ extension StaffMovePage {
     let path = bookingURL + "/reschedule"
     let groups = free.groups(of: day, showsPlaces: (opened.service?.capacity ?? 1) > 1, chosen: choice.start)
     let people =
-      staff.may(.moveBooking)
+      staff.reachesOthers(.moveBooking)
       ? staff.timetable.staff(serving: booking.service).compactMap { staff.timetable.staffMember($0) } : []
     let anyone = LinkOption(
       label: "Anyone",

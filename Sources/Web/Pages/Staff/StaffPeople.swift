@@ -25,7 +25,7 @@ extension StaffPeoplePage.Person {
     let words = AccessState(access)
     self.init(
       name: person.name,
-      role: StaffWords.role(person.role),
+      role: StaffWords.role(person.role, of: staff.business),
       isReader: person.id == staff.person.id,
       access: words.sentence,
       accessKind: words.kind,

@@ -19,7 +19,7 @@ extension StaffPersonPage {
     self.init(
       layout: staff.layout(member.name, .people, hasProblem: !answer.errors.isEmpty),
       name: member.name,
-      role: StaffWords.role(member.role),
+      role: StaffWords.role(member.role, of: staff.business),
       access: state.sentence,
       accessKind: state.kind,
       peopleURL: staff.base + "/people",

@@ -55,7 +55,7 @@ extension StaffPages {
     let blocks = try await staff.desk.comingTimeOff(by: staff.person)
     let week = try await staff.desk.openWeek(of: staff.today, staff: nil, by: staff.person)
     let people = staff.business.staff.filter {
-      !$0.hours.isEmpty && staff.may(.blockTimeOff, touching: $0.id)
+      !$0.hours.isEmpty && staff.may(.blockTimeOff, workOf: $0)
     }
     return try staff.visit.page(
       StaffTimeOffPage(

@@ -20,7 +20,7 @@ extension StaffPages {
 extension StaffWeekPage {
   init(_ view: WeekView, _ staff: StaffVisit, day: CivilDay, chosen: Slug?, now: Instant) {
     let today = view.zone.day(at: now)
-    let chosen = staff.seesEverybody ? chosen : nil
+    let chosen = staff.seesOthers ? chosen : nil
     func url(_ day: CivilDay, _ person: Slug?) -> String {
       QueryText.url(staff.base + "/week", [("day", day.description), ("staff", person?.text)])
     }

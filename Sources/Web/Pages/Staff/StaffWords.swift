@@ -1,5 +1,6 @@
 import Booking
 import Desk
+import People
 import Primitives
 
 /// What the staff's pages say about a booking.
@@ -51,7 +52,7 @@ enum StaffWords {
   static func place(_ visit: DayVisit, _ business: Business) -> String {
     switch visit.service?.place ?? .location {
     case .location: business.location(visit.booking.location)?.name ?? visit.booking.location.text
-    case .customer: visit.address ?? "No address given"
+    case .customer: visit.address ?? (visit.showsDetails ? "No address given" : "At the customer's")
     case .phone: "By phone"
     case .video: "By video"
     }
@@ -68,18 +69,22 @@ enum StaffWords {
 
   static func service(_ visit: DayVisit) -> String { visit.service?.name ?? visit.booking.service.text }
 
-  /// "Owner"
-  static func role(_ role: Role) -> String {
-    switch role {
-    case .owner: "Owner"
-    case .administrator: "Administrator"
-    case .technician: "Technician"
-    }
+  /// "Owner"; the bare name of a role that is no longer there.
+  static func role(_ role: Role, of business: Business) -> String {
+    business.definition(of: role)?.name ?? role.rawValue
   }
 
-  /// Told plainly once the customer's keys were destroyed.
+  /// What stands where name, address and answers are closed.
+  static func closed(_ visit: DayVisit, in zone: Zone) -> String? {
+    guard visit.isClosed else { return nil }
+    guard let opening = visit.opensAt else { return "Who it is is not shown to you." }
+    return "Who it is opens on \(PageWords.moment(opening, in: zone))."
+  }
+
+  /// Told plainly once the customer's keys were destroyed, and where the reader may not see who it is.
   static func firstName(_ visit: DayVisit) -> String {
-    visit.firstName.isEmpty ? "Erased customer" : visit.firstName
+    if visit.isClosed { return "Customer" }
+    return visit.firstName.isEmpty ? "Erased customer" : visit.firstName
   }
 
   /// What stands where a contact is closed. Not even its last digits are opened before the tap.
