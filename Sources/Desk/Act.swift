@@ -62,20 +62,29 @@ extension Desk {
   /// Reads the sealed rows that somebody is going to be shown and records the look in the same transaction; they may be
   /// opened once this returns.
   ///
+  /// A refusal that `read` throws undoes what it wrote, and is recorded.
+  ///
   /// - Parameter read: nil when it turns out that nothing is shown yet; then nothing is recorded.
   func readAndRecord<Answer: Sendable>(
     _ name: ActName,
     by actor: Actor,
     for purpose: AuditEntry.Purpose,
-    _ read: @escaping @Sendable (any Records, inout ActDetail) throws -> Answer?
+    _ read: @escaping @Sendable (any Changes, inout ActDetail) throws -> Answer?
   ) async throws -> Answer? {
     let now = clock.now()
-    return try await store.change { changes in
+    let outcome: Result<Answer?, Refusal> = try await store.change { changes in
       var detail = ActDetail()
-      guard let answer = try read(changes, &detail) else { return nil }
-      try changes.record(name, by: actor, at: now, for: purpose, Result<Void, Refusal>.success(()), detail)
-      return answer
+      let outcome: Result<Answer?, Refusal>
+      do {
+        outcome = .success(try changes.attempt { try read(changes, &detail) })
+      } catch let refusal as Refusal {
+        outcome = .failure(refusal)
+      }
+      if case .success(nil) = outcome { return outcome }
+      try changes.record(name, by: actor, at: now, for: purpose, outcome, detail)
+      return outcome
     }
+    return try outcome.get()
   }
 
   /// Records an act that was refused before it began, and throws the refusal.
@@ -158,6 +167,9 @@ package enum ActName: String, Sendable, CaseIterable {
   case loginSplit = "login.split"
   case personLeft = "person.left"
   case peopleListed = "people.listed"
+  case reviewOpened = "review.opened"
+  case reviewAnswered = "review.answered"
+  case moneyOpened = "money.opened"
   case inviteMade = "invite.made"
   case inviteOpened = "invite.opened"
   case inviteTaken = "invite.taken"

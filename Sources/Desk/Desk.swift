@@ -27,6 +27,7 @@ package final class Desk: Sendable {
   let mailHealth = MailHealth()
   let asks = CustomerAsks()
   let tidying = Tidying()
+  let seen = SeenCustomers()
 
   /// - Parameter passwords: nil: the list that comes with the program, alone.
   package init(

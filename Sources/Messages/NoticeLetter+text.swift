@@ -76,7 +76,7 @@ extension NoticeLetter {
     -> String
   {
     """
-    This is about how \(name) signs in at \(business.onOneLine).
+    This is about the access of \(name) at \(business.onOneLine).
 
     \(change.toOwners(about: name))
 

@@ -13,6 +13,10 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
   case sessionsEnded = "sessions-ended"
   /// "This was not me" ended everything.
   case disowned = "disowned"
+  /// They opened as many customers as their role allows.
+  case volumeReached = "volume-reached"
+  /// Somebody from outside was shown customers' data.
+  case vendorLooked = "vendor-looked"
   /// They work here no longer.
   case left = "left"
   /// For a word that this version does not know: no warning is dropped for that.
@@ -36,6 +40,8 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
     case .disowned:
       "Somebody said, by the link in a message to you, that a sign-in was not you. Everything that signs in as you was "
         + "ended: sessions, passkeys, codes and the password. The owner can send you a new invitation."
+    case .volumeReached: "You have opened as many customers as your role allows."
+    case .vendorLooked: "You were shown data of customers."
     case .left:
       "Your access has ended: you are signed out everywhere, and nothing that signed you in works any more."
     case .other: "The way you sign in was changed."
@@ -58,6 +64,11 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
     case .disowned:
       "\(name) said that a sign-in was somebody else. Everything that signs in as \(name) was ended: sessions, passkeys, "
         + "codes and the password. Speak with \(name), and send a new invitation when all is clear."
+    case .volumeReached:
+      "\(name) has opened as many customers today, or within one minute, as the role allows, and was stopped there. Ask "
+        + "\(name) what for; if nobody knows, end the access."
+    case .vendorLooked:
+      "\(name), who works for you from outside, was shown data of customers. The record says of whom."
     case .left: "The access of \(name) has ended. Nothing that signed \(name) in works any more."
     case .other: "The way \(name) signs in was changed."
     }

@@ -15,6 +15,10 @@ package enum AccessChange: String, Sendable, CaseIterable {
   case sessionsEnded = "sessions-ended"
   /// "This was not me" ended everything.
   case disowned = "disowned"
+  /// They opened as many customers as their role allows.
+  case volumeReached = "volume-reached"
+  /// Somebody from outside was shown customers' data.
+  case vendorLooked = "vendor-looked"
   /// They work here no longer.
   case left = "left"
 }

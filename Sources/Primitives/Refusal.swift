@@ -49,11 +49,15 @@ package enum RefusalCode: String, Sendable, CaseIterable {
   case signInRefused = "sign_in_refused"
   /// The session is locked and opens again once its person proves who they are.
   case locked = "locked"
+  /// The sign-in was not used for long and sleeps until an owner wakes it.
+  case asleep = "asleep"
   /// The act asks for a proof that is at most five minutes old.
   case stepUpRequired = "step_up_required"
   /// Nothing else is done before the password is changed.
   case passwordDue = "password_due"
   case tooMany = "too_many"
+  /// As many customers were opened as the role allows in a minute or a day.
+  case volumeReached = "volume_reached"
   case movedTooOften = "moved_too_often"
   case keyReused = "idempotency_key_reused"
   case comingBookings = "coming_bookings"

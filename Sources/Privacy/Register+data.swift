@@ -111,6 +111,20 @@ extension Register {
       columns: Table.clear("id", "kind", "staff", "signs", "found_at", "settled_at", "settled_as")
     ),
     RegisteredTable(
+      name: "reading_volume",
+      purpose: "stopping whoever opens more customers than their work needs",
+      basis: "legitimate interest in security, GDPR Art. 6(1)(f)",
+      retention: "90 days",
+      columns: Table.clear("staff", "day", "in_day", "minute", "in_minute", "told_at")
+    ),
+    RegisteredTable(
+      name: "standing",
+      purpose: "ending access that nobody confirms or uses any more",
+      basis: "legitimate interest in security, GDPR Art. 6(1)(f)",
+      retention: "as long as the member of staff works here",
+      columns: Table.clear("staff", "review_due_at", "reviewed_at", "reviewed_by", "seen_at")
+    ),
+    RegisteredTable(
       name: "sign_in_failure",
       purpose: "slowing down whoever guesses passwords",
       basis: "legitimate interest in security, GDPR Art. 6(1)(f)",

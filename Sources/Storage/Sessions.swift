@@ -42,20 +42,23 @@ package struct SessionRecord: Sendable, Hashable {
 }
 
 extension Records {
-  /// A session nobody has ended, of an account that is active, and why that account's password must be
-  /// changed.
-  package func openSession(tokenHash: [UInt8]) throws -> (session: SessionRecord, passwordDue: PasswordDue?)?
-  {
+  /// A session nobody has ended, of an account that is active; why that account's password must be changed, and by when
+  /// its role must be confirmed.
+  package func openSession(tokenHash: [UInt8]) throws -> (
+    session: SessionRecord, passwordDue: PasswordDue?, reviewDueAt: Instant?
+  )? {
     try first(
       """
-      SELECT \(columns), coalesce(staff.password_due, '') FROM session JOIN staff ON staff.id = session.staff AND staff.active = 1
+      SELECT \(columns), coalesce(staff.password_due, ''), standing.review_due_at
+      FROM session JOIN staff ON staff.id = session.staff AND staff.active = 1
+        LEFT JOIN standing ON standing.staff = session.staff
       WHERE session.token_hash = \(tokenHash) AND session.ended_at IS NULL
       """
     ) { row in
       let word = row.text(10)
       let due = PasswordDue(rawValue: word)
       guard due != nil || word.isEmpty else { throw StorageFault.damaged("staff.password_due") }
-      return (try sessionRow(row), due)
+      return (try sessionRow(row), due, row.optionalInstant(11))
     }
   }
 

@@ -18,8 +18,8 @@ extension Desk {
   /// Seconds for which settled notices are kept.
   private static let noticesKept = Int.days(90)
 
-  /// Forgets what has served its time, every ten minutes: customers' links and sessions that work no more, notices that came
-  /// to nothing, and settled ones after 90 days.
+  /// Begins the standing of who is new, and forgets what has served its time, every ten minutes: customers' links and sessions that work no more, notices that came
+  /// to nothing, settled ones after 90 days, and how much was shown to whom after as many.
   package func tidyUp() async throws {
     let now = clock.now()
     guard tidying.isDue(now) else { return }
@@ -28,6 +28,8 @@ extension Desk {
       let links = now - max(CustomerSessionRule.linkPeriod, CustomerSessionRule.linkLifetime)
       _ = try changes.dropCustomerLinks(madeBefore: links)
       _ = try changes.dropCustomerSessions(startedBefore: now - CustomerSessionRule.longest)
+      try changes.beginStandings(reviewDueAt: now + StandingRule.reviewEvery, at: now)
+      try changes.dropReadingVolumes(before: now.dayNumber - 90)
       _ = try changes.dropNotices(expiredAt: now, settledBefore: now - Desk.noticesKept)
     }
   }

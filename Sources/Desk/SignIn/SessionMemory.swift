@@ -1,4 +1,5 @@
 import People
+import Primitives
 import Storage
 import Synchronization
 
@@ -9,7 +10,7 @@ final class SessionMemory: Sendable {
   /// Half a second: well inside the one second in which a revoked session must be refused everywhere.
   static let lifetime = Duration.milliseconds(500)
 
-  typealias Seen = (session: SessionRecord, passwordDue: PasswordDue?)
+  typealias Seen = (session: SessionRecord, passwordDue: PasswordDue?, reviewDueAt: Instant?)
 
   private struct Memory {
     var seen: [[UInt8]: (seen: Seen, at: ContinuousClock.Instant)] = [:]

@@ -22,7 +22,8 @@ extension Desk {
   /// Known and unknown addresses cost the same work and get the same answer.
   ///
   /// - Parameter email: of no meaning with a passkey, which names its person.
-  /// - Throws: `.signInRefused` for everything wrong, `.tooMany`, `.away` when too many sign in at once.
+  /// - Throws: `.asleep` after 60 days without signing in, and `.notAllowed` after the last day of an engagement, both to
+  ///   whoever has proved who they are; `.signInRefused` for everything wrong, `.tooMany`, `.away` when too many sign in at once.
   package func signIn(email: String, _ proof: Proof, from client: Client) async throws -> SignedIn {
     let stranger = Actor.stranger(network: "")
     let counted = try await countTry(
@@ -45,6 +46,7 @@ extension Desk {
       [self] changes, detail in
       try changes.hold([.access(right.staff)])
       guard try spend(right, changes, at: now) else { throw Refusal(.signInRefused) }
+      try requireAwake(right.staff, changes, timetable, now)
       let unusual = try unusualSigns(of: right, counted, client, changes, timetable, now)
       try changes.forget(counted)
       let begun = try startSession(
@@ -66,6 +68,18 @@ extension Desk {
     try? await findSharing(of: right.staff)
     guard let person = try await person(token: begun.token) else { throw Refusal(.signInRefused) }
     return SignedIn(token: begun.token, deviceToken: begun.deviceToken, person: person)
+  }
+
+  private func requireAwake(
+    _ staff: Slug,
+    _ records: any Records,
+    _ timetable: Timetable,
+    _ now: Instant
+  ) throws {
+    guard let member = timetable.staffMember(staff) else { return }
+    if let end = timetable.engagementEnd(of: member), now >= end { throw Refusal(.notAllowed) }
+    guard let standing = try records.standing(of: staff) else { return }
+    if StandingRule.isAsleep(member.role, seenAt: standing.seenAt, now: now) { throw Refusal(.asleep) }
   }
 
   /// Whether the password that was just typed must be changed now; it is known in clear at no other time.

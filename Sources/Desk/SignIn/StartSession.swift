@@ -40,6 +40,7 @@ extension Desk {
       unusual: unusual
     )
     try changes.add(session, tokenHash: ring.storedForm(of: token))
+    try changes.touchStanding(of: staff, reviewDueAt: now + StandingRule.reviewEvery, at: now)
     return (token.text, deviceToken, session)
   }
 

@@ -63,10 +63,10 @@ extension Desk {
     _ = try await requireReach(.viewDay, by: person, .dayOpened, for: .visit)
     let now = clock.now()
     let sight = person.holder.sight(now: now)
-    let rows = try await readAndRecord(.dayOpened, by: person.actor, for: .visit) { records, detail in
+    let rows = try await show(.dayOpened, to: person, for: .visit) { records, detail in
       let rows = try records.coming(of: staff, through: sight, now: now)
       detail.show(rows)
-      return rows.isEmpty ? nil : rows
+      return rows.isEmpty ? nil : (rows, of: rows.subjects)
     }
     return try await open(rows ?? [], try await timetable(), for: person)
   }

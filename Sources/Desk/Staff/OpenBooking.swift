@@ -20,14 +20,13 @@ extension Desk {
   package func openBooking(_ id: Identifier, by person: StaffPerson) async throws -> DayVisit {
     _ = try await requireReach(.viewBooking, by: person, .bookingOpened, for: .visit)
     let sight = person.holder.sight(now: clock.now())
-    guard let row = try await store.ask({ try $0.visit(id, through: sight) }) else {
-      try await refuse(.bookingOpened, by: person.actor, for: .visit, Refusal(.unknown))
+    let row = try await show(.bookingOpened, to: person, for: .visit) { [self] changes, detail in
+      guard let row = try changes.visit(id, through: sight) else { throw Refusal(.unknown) }
+      try permit(.viewBooking, person, on: Target(row.0))
+      detail.show([row])
+      return (row, of: [row].subjects)
     }
-    try await require(.viewBooking, by: person, on: Target(row.0), .bookingOpened, for: .visit)
-    let opened = try await open([row], try await timetable(), for: person)
-    var detail = ActDetail()
-    detail.show([row])
-    try await recordReading(.bookingOpened, by: person.actor, for: .visit, detail)
+    let opened = try await open([row].compactMap { $0 }, try await timetable(), for: person)
     guard var visit = opened.first else { throw Refusal(.unknown) }
     visit.undelivered = try await store.ask { try $0.undeliveredMessage(of: id) }
     return visit
@@ -38,26 +37,23 @@ extension Desk {
   /// - Throws: `.unknown` like the other; `.outsideHours` when the role may at the time of the visit only.
   package func revealContact(_ id: Identifier, by person: StaffPerson) async throws -> RevealedContact {
     _ = try await requireReach(.revealContact, by: person, .contactRevealed, for: .visit)
-    guard let booking = try await store.ask({ try $0.booking(id) }) else {
-      try await refuse(.contactRevealed, by: person.actor, for: .visit, Refusal(.unknown))
+    let subject = try await store.ask { try $0.booking(id)?.subject }
+    let keys = if let subject { try await keys.open(subject) } else { nil as SubjectKeys? }
+    let found = try await show(.contactRevealed, to: person, for: .visit) { [self] changes, detail in
+      guard let booking = try changes.booking(id) else { throw Refusal(.unknown) }
+      try permit(.revealContact, person, on: Target(booking))
+      guard keys != nil, let contact = try changes.contact(booking.subject) else { throw Refusal(.unknown) }
+      detail.touch(booking: booking.id)
+      detail.touch(subject: contact.subject)
+      detail.fields = [ContactField.email, .name, .phone].map(\.rawValue)
+      return (contact, of: [contact.subject])
     }
-    try await require(.revealContact, by: person, on: Target(booking), .contactRevealed, for: .visit)
-    guard let contact = try await store.ask({ try $0.contact(booking.subject) }),
-      let keys = try await keys.open(contact.subject)
-    else {
-      try await refuse(.contactRevealed, by: person.actor, for: .visit, Refusal(.unknown))
-    }
-    let revealed = RevealedContact(
+    guard let contact = found, let keys else { throw Refusal(.unknown) }
+    return RevealedContact(
       name: try contact.open(.name, keys) ?? "",
       email: try contact.open(.email, keys),
       phone: try contact.open(.phone, keys),
       isConfirmed: contact.confirmedAt != nil
     )
-    var detail = ActDetail()
-    detail.touch(booking: booking.id)
-    detail.touch(subject: contact.subject)
-    detail.fields = [ContactField.email, .name, .phone].map(\.rawValue)
-    try await recordReading(.contactRevealed, by: person.actor, for: .visit, detail)
-    return revealed
   }
 }

@@ -81,11 +81,12 @@ extension Desk {
   ) async throws -> DayView {
     let now = clock.now()
     let ids = people.map(\.id)
-    let rows = try await act(.dayOpened, by: person.actor, for: .visit) { changes, detail in
+    let shown = try await show(.dayOpened, to: person, for: .visit) { changes, detail in
       let rows = try changes.day(of: ids, over: span, through: person.holder.sight(now: now), now: now)
       detail.show(rows.visits)
-      return rows
+      return (rows, of: rows.visits.subjects)
     }
+    guard let rows = shown else { throw Refusal(.unknown) }
     let visits = try await open(rows.visits, timetable, for: person)
     return DayView(
       day: day,

@@ -45,9 +45,9 @@ extension Desk {
   ) async throws -> [FoundCustomer] {
     let now = clock.now()
     let visits = try await unconfirmed.with(column, index, self) { subjects, newer in
-      try await readAndRecord(.customersSearched, by: person.actor, for: .search) {
+      try await show(.customersSearched, to: person, for: .search) {
         records,
-        detail -> [(BookingRecord?, ContactRecord)]? in
+        detail -> ([(BookingRecord?, ContactRecord)], of: [Identifier])? in
         let found = try records.search(
           column,
           equals: index,
@@ -58,7 +58,7 @@ extension Desk {
         )
         guard !found.hasNewer else { return nil }
         detail.touch(found.visits)
-        return found.visits
+        return (found.visits, of: found.visits.map(\.1.subject))
       }
     }
     let keys = try await keys.open(Array(Set(visits.map { $0.1.subject })), only: .p1)
@@ -84,11 +84,11 @@ extension Desk {
       try $0.visits(subjects: found, within: extent, atMost: Desk.mostFound * 4)
     }
     let customers = try grouped(visits, try await keys.open(found, only: .p1))
-    var detail = ActDetail()
-    detail.touch(visits)
-    detail.count = contacts.count
-    try await recordReading(.customersSearched, by: person.actor, for: .search, detail)
-    return customers
+    return try await show(.customersSearched, to: person, for: .search) { _, detail in
+      detail.touch(visits)
+      detail.count = contacts.count
+      return (customers, of: visits.map(\.1.subject))
+    } ?? []
   }
 
   /// Confirmed bookings of one e-mail address, or else of one phone number, are one customer's. What nobody has confirmed

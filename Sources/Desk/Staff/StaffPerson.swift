@@ -46,31 +46,45 @@ package struct StaffPerson: Sendable, Hashable {
 
 extension Holder {
   /// Somebody of the business, by its rules.
-  init(_ member: StaffMember, _ timetable: Timetable, leaves: [Leave] = []) {
+  ///
+  /// - Parameter reviewDueAt: by when their role must be confirmed.
+  init(_ member: StaffMember, _ timetable: Timetable, reviewDueAt: Instant?, leaves: [Leave] = []) {
     let business = timetable.business
-    let zone = business.locations.first.flatMap { timetable.zone(of: $0.id) }
+    let ends = [
+      timetable.engagementEnd(of: member), StandingRule.lapses(member.role, reviewDueAt: reviewDueAt),
+    ]
     self.init(
       id: member.id,
       role: business.definition(of: member.role) ?? .nothing(member.role),
       team: business.team(of: member),
       places: business.places(of: member),
-      endsAt: member.engagement.flatMap { work in zone?.startOfDay(work.lastDay + 1) },
+      endsAt: ends.compactMap { $0 }.min(),
       leaves: leaves
     )
+  }
+}
+
+extension Timetable {
+  /// When somebody's last day is over, by the clock of the first place; nil for those who stay.
+  func engagementEnd(of member: StaffMember) -> Instant? {
+    guard let lastDay = member.engagement?.lastDay, let first = business.locations.first else { return nil }
+    return zone(of: first.id)?.startOfDay(lastDay + 1)
   }
 }
 
 extension Desk {
   /// Who a session token belongs to, locked or not; nil for one that is unknown, ended or too old.
   package func person(token text: String) async throws -> StaffPerson? {
-    guard let token = Token(text), let (session, due) = try await session(ring.storedForm(of: token)) else {
+    guard let token = Token(text),
+      let (session, due, reviewDueAt) = try await session(ring.storedForm(of: token))
+    else {
       return nil
     }
     let now = clock.now()
     let timetable = try await timetable()
     guard let member = timetable.staffMember(session.staff) else { return nil }
-    let holder = Holder(member, timetable)
-    if let endsAt = holder.endsAt, now >= endsAt { return nil }
+    if let endsAt = timetable.engagementEnd(of: member), now >= endsAt { return nil }
+    let holder = Holder(member, timetable, reviewDueAt: reviewDueAt)
     let state = SessionRule.state(
       role: holder.role,
       signedIn: session.startedAt,

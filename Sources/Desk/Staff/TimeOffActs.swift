@@ -55,11 +55,11 @@ extension Desk {
     }
     let target = target(workOf: timeOff.staff, timetable)
     try await require(.blockTimeOff, by: person, on: target, .dayOpened, for: .visit)
-    let visits = try await open(rows, timetable, for: person)
-    var detail = ActDetail()
-    detail.show(rows)
-    try await recordReading(.dayOpened, by: person.actor, for: .visit, detail)
-    return BlockedTime(timeOff: timeOff, hits: visits)
+    _ = try await show(.dayOpened, to: person, for: .visit) { _, detail in
+      detail.show(rows)
+      return ((), of: rows.subjects)
+    }
+    return BlockedTime(timeOff: timeOff, hits: try await open(rows, timetable, for: person))
   }
 
   /// Time off to come, of all whose time the reader may block.

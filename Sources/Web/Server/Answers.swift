@@ -11,9 +11,9 @@ extension RefusalCode {
     case .slotTaken, .notOffered, .stale, .tooLate, .tooEarly, .alreadyEnded, .keyReused, .comingBookings,
       .mailNotSet, .lastFactor:
       .conflict
-    case .notAllowed, .outsideHours, .stepUpRequired, .passwordDue: .forbidden
+    case .notAllowed, .outsideHours, .asleep, .stepUpRequired, .passwordDue: .forbidden
     case .signInNeeded, .signInRefused, .locked: .unauthorized
-    case .tooMany, .movedTooOften: .tooManyRequests
+    case .tooMany, .volumeReached, .movedTooOften: .tooManyRequests
     case .inviteSpent, .linkSpent, .alreadySetUp: .gone
     case .mailFailed: .badGateway
     case .away: .serviceUnavailable
@@ -36,9 +36,14 @@ extension RefusalCode {
     case .signInNeeded: "Please sign in."
     case .signInRefused: "That did not match. Check the address, the password and the code from your app."
     case .locked: "This screen is locked. Confirm that it is you to go on."
+    case .asleep:
+      "This sign-in has not been used for 60 days and sleeps. An owner can wake it, on the page Access review."
     case .stepUpRequired: "Please confirm that it is you before you do this."
     case .passwordDue: "Please choose a new password first."
     case .tooMany: "That was too often in a short time. Please wait a little and try again."
+    case .volumeReached:
+      "You have opened as many customers as your role allows for now. Wait a little, or ask an owner. "
+        + "The owners have been told."
     case .movedTooOften:
       "This booking has been moved too often today. Please try again tomorrow, or speak to us."
     case .keyReused: "This form was already sent with other details. Please start again."

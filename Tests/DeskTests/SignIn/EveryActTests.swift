@@ -19,6 +19,8 @@ import Testing
     "requireFresh",
     // Changing a password that is due is what is asked for; a locked session refuses it.
     "changePassword", "ownPassword",
+    // A count that a page reminds of, shown to nobody who may not answer.
+    "reviewsDue",
   ]
 
   private static let acts: [StaffAct] = [
@@ -89,6 +91,9 @@ import Testing
         _ = try await $0.desk.splitLogin($1.session, giving: second, by: $1)
       }
     ),
+    ("openReview", { _ = try await $0.desk.openReview(by: $1) }),
+    ("answerReview", { try await $0.desk.answerReview(.keep, of: try slug("tadas"), by: $1) }),
+    ("openMoney", { _ = try await $0.desk.openMoney(of: try day("2026-11-23"), by: $1) }),
     ("openFindings", { _ = try await $0.desk.openFindings(by: $1) }),
     ("settleFinding", { try await $0.desk.settleFinding($1.session, as: .explained, by: $1) }),
   ]
@@ -133,7 +138,7 @@ import Testing
   @Test(arguments: [
     "setMailServer", "sendTestMail", "tryMailServer", "requeueFailedMessages", "invite", "newPasskeyOptions",
     "addPasskey", "removePasskey", "makeRecoveryCodes", "newCodeApp", "setCodeApp", "askForPassword",
-    "settleFinding", "leave", "splitLogin",
+    "settleFinding", "leave", "splitLogin", "answerReview",
   ])
   func `a proof of six minutes ago will not do (R46)`(name: String) async throws {
     let shop = try await Shop()
