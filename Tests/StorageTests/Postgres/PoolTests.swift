@@ -68,6 +68,24 @@ import Testing
     try store.close()
   }
 
+  @Test func `a statement is planned once for a connection, not for its values`() async throws {
+    let (_, store) = try await single(PostgresLimits())
+    let tadas = try #require(Slug("tadas"))
+    for day in 0..<12 {
+      let start = Instant(seconds: Int64(day) * 86_400)
+      let span = try #require(Interval(start: start, end: start + .days(1)))
+      _ = try await store.ask { try $0.look(staff: [tadas], over: span) }
+    }
+    // PostgreSQL counts them since version 14.
+    let anew = try await store.ask {
+      try $0.all(
+        "SELECT custom_plans FROM pg_catalog.pg_prepared_statements WHERE statement LIKE 'SELECT 0%'"
+      ) { $0.int(0) }
+    }
+    #expect(anew == [0])
+    try store.close()
+  }
+
   @Test(.timeLimit(.minutes(1))) func `connections that nobody needs go, and come again`() async throws {
     var limits = PostgresLimits()
     limits.idle = .milliseconds(150)
