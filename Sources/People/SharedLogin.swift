@@ -5,9 +5,9 @@ package import Primitives
 package enum SharedLoginSign: String, Sendable, CaseIterable {
   /// Used at the same time on two devices in two networks.
   case twoPlaces = "two-places"
-  /// New devices one after the other.
+  /// New devices one after the other, each used beside another.
   case manyDevices = "many-devices"
-  /// Used on several devices at once, and no passkey that would be somebody's own.
+  /// Used on several devices in the same minutes, and no passkey that would be somebody's own.
   case noPasskey = "no-passkey"
 }
 
@@ -15,12 +15,29 @@ package enum SharedLoginSign: String, Sendable, CaseIterable {
 package struct SessionSight: Sendable, Hashable {
   package let device: Identifier
   package let network: [UInt8]
+  package let startedAt: Instant
   package let seenAt: Instant
+  /// Neither ended nor too old.
+  package let isOpen: Bool
 
-  package init(device: Identifier, network: [UInt8], seenAt: Instant) {
+  package init(device: Identifier, network: [UInt8], startedAt: Instant, seenAt: Instant, isOpen: Bool) {
     self.device = device
     self.network = network
+    self.startedAt = startedAt
     self.seenAt = seenAt
+    self.isOpen = isOpen
+  }
+
+  /// Used side by side: the one that began first was used again after the other had begun.
+  ///
+  /// Signing in alone is no use: a program that signs in again and again leaves sessions behind that nothing is done with.
+  fileprivate func isBeside(_ other: SessionSight) -> Bool {
+    guard device != other.device else { return false }
+    return startedAt <= other.startedAt ? seenAt > other.startedAt : other.seenAt > startedAt
+  }
+
+  fileprivate func isAtTheTime(of other: SessionSight) -> Bool {
+    abs(seenAt - other.seenAt) <= SharedLogin.sameTime
   }
 }
 
@@ -38,19 +55,25 @@ package enum SharedLogin {
   package static let explained: Int = .days(30)
 
   /// - Parameters:
-  ///   - open: sessions that are neither ended nor too old.
-  ///   - newDevices: made within ``churnMemory``, forgotten ones too.
-  package static func signs(open: [SessionSight], newDevices: Int, hasPasskey: Bool) -> [SharedLoginSign] {
+  ///   - sights: sessions that began within ``churnMemory``.
+  ///   - newDevices: made within it, forgotten ones too.
+  package static func signs(
+    _ sights: [SessionSight],
+    newDevices: Set<Identifier>,
+    hasPasskey: Bool
+  ) -> [SharedLoginSign] {
+    let beside = sights.filter { one in sights.contains { one.isBeside($0) } }
+    let open = beside.filter(\.isOpen)
     var signs: [SharedLoginSign] = []
-    let isApart = open.indices.contains { one in
-      open[..<one].contains { other in
-        other.device != open[one].device && other.network != open[one].network
-          && abs(other.seenAt - open[one].seenAt) <= sameTime
-      }
+    let isApart = open.contains { one in
+      open.contains { one.isBeside($0) && one.network != $0.network && one.isAtTheTime(of: $0) }
     }
     if isApart { signs.append(.twoPlaces) }
-    if newDevices >= churn { signs.append(.manyDevices) }
-    if !hasPasskey, Set(open.map(\.device)).count >= devicesAtOnce { signs.append(.noPasskey) }
+    if newDevices.intersection(beside.map(\.device)).count >= churn { signs.append(.manyDevices) }
+    let isCrowded = open.contains { one in
+      Set(open.filter { one.isAtTheTime(of: $0) }.map(\.device)).count >= devicesAtOnce
+    }
+    if !hasPasskey, isCrowded { signs.append(.noPasskey) }
     return signs
   }
 }

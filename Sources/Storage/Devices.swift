@@ -53,9 +53,11 @@ extension Records {
 }
 
 extension Records {
-  /// How many somebody's browsers were new since, forgotten ones too.
-  package func devicesMade(by staff: Slug, since: Instant) throws -> Int {
-    try first("SELECT count(*) FROM device WHERE staff = \(staff) AND made_at >= \(since)") { $0.int(0) } ?? 0
+  /// Somebody's browsers that were new since, forgotten ones too.
+  package func devicesMade(by staff: Slug, since: Instant) throws -> Set<Identifier> {
+    Set(
+      try all("SELECT id FROM device WHERE staff = \(staff) AND made_at >= \(since)") { try $0.identifier(0) }
+    )
   }
 
   /// Whose of these stored forms are there, and which of them are good still.

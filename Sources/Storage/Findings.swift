@@ -26,6 +26,36 @@ extension Records {
     )
   }
 
+  /// When somebody last settled one; nil when nobody ever has.
+  package func lastSettledFinding(of staff: Slug) throws -> Instant? {
+    try first("SELECT max(settled_at) FROM finding WHERE staff = \(staff)") { $0.optionalInstant(0) } ?? nil
+  }
+
+  /// Somebody's sessions that began since as far as sharing is told by them, the newest.
+  ///
+  /// - Parameter openSince: those that began before are too old to be open.
+  package func sights(
+    of staff: Slug,
+    since: Instant,
+    openSince: Instant,
+    atMost: Int
+  ) throws -> [SessionSight] {
+    try all(
+      """
+      SELECT device, network, started_at, seen_at, ended_at FROM session
+      WHERE staff = \(staff) AND started_at >= \(since) ORDER BY started_at DESC, id LIMIT \(atMost)
+      """
+    ) { row in
+      SessionSight(
+        device: try row.identifier(0),
+        network: row.bytes(1),
+        startedAt: row.instant(2),
+        seenAt: row.instant(3),
+        isOpen: row.optionalInstant(4) == nil && row.instant(2) >= openSince
+      )
+    }
+  }
+
   /// Whether there is an open one, or one that an owner explained since.
   package func isKnownFinding(of staff: Slug, explainedSince: Instant) throws -> Bool {
     try first(

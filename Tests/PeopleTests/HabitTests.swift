@@ -40,20 +40,62 @@ struct HabitTests {
     #expect(signs(Array(stays.dropLast())) == [], "nine are no habit")
   }
 
-  @Test func `one network or one device is one person's; two of both at the same time may be two people's`() {
-    func sight(_ device: UInt64, _ network: UInt8, _ seen: Int) -> SessionSight {
-      SessionSight(device: Identifier(high: 0, low: device), network: [network], seenAt: noon + seen)
-    }
-    func signs(_ open: [SessionSight], new: Int = 0, hasPasskey: Bool = true) -> [SharedLoginSign] {
-      SharedLogin.signs(open: open, newDevices: new, hasPasskey: hasPasskey)
-    }
-    #expect(signs([sight(1, 1, 0), sight(2, 1, 0), sight(3, 1, 0)]) == [])
-    #expect(signs([sight(1, 1, 0), sight(1, 2, 0)]) == [])
-    #expect(signs([sight(1, 1, 0), sight(2, 2, 121)]) == [])
-    #expect(signs([sight(1, 1, 120), sight(2, 2, 0)]) == [.twoPlaces])
-    #expect(signs([], new: 3) == [] && signs([], new: 4) == [.manyDevices])
-    let three = [sight(1, 1, 0), sight(2, 1, 900), sight(3, 1, 1_800)]
+  /// A session on a device in a network that began and was seen last so many seconds after noon.
+  private func sight(_ device: UInt64, _ network: UInt8, _ began: Int, _ seen: Int, isOpen: Bool = true)
+    -> SessionSight
+  {
+    SessionSight(
+      device: Identifier(high: 0, low: device),
+      network: [network],
+      startedAt: noon + began,
+      seenAt: noon + seen,
+      isOpen: isOpen
+    )
+  }
+
+  private func signs(_ sights: [SessionSight], new: [UInt64] = [], hasPasskey: Bool = true)
+    -> [SharedLoginSign]
+  {
+    SharedLogin.signs(
+      sights,
+      newDevices: Set(new.map { Identifier(high: 0, low: $0) }),
+      hasPasskey: hasPasskey
+    )
+  }
+
+  @Test
+  func
+    `one network or one device is one person's; two of both used in the same minutes may be two people's`()
+  {
+    #expect(signs([sight(1, 1, 0, 60), sight(2, 1, 0, 60), sight(3, 1, 0, 60)]) == [])
+    #expect(signs([sight(1, 1, 0, 60), sight(1, 2, 0, 60)]) == [])
+    #expect(signs([sight(1, 1, 0, 60), sight(2, 2, 10, 181)]) == [])
+    #expect(signs([sight(1, 1, 0, 60), sight(2, 2, 10, 180)]) == [.twoPlaces])
+    #expect(
+      signs([sight(1, 1, 0, 60), sight(2, 2, 10, 10)]) == [.twoPlaces],
+      "the first goes on beside the second"
+    )
+    #expect(signs([sight(1, 1, 0, 60), sight(2, 2, 60, 240)]) == [], "one after the other")
+    #expect(signs([sight(1, 1, 0, 60), sight(2, 2, 10, 10, isOpen: false)]) == [])
+  }
+
+  @Test func `signing in again and again is no use by several`() {
+    let mere = (0..<50).map { sight(UInt64($0), UInt8($0 % 3), $0, $0) }
+    #expect(signs(mere, new: Array(0..<50), hasPasskey: false) == [])
+    // Nor is one after the other, each used and left.
+    let inTurn = (0..<7).map { sight(UInt64($0), UInt8($0), 1_000 * $0, 1_000 * $0 + 900) }
+    #expect(signs(inTurn, new: Array(0..<7), hasPasskey: false) == [])
+  }
+
+  @Test func `four new devices that were used beside others, or three in the same minutes without a passkey`()
+  {
+    let week = (0..<4).map { sight(UInt64($0), 1, 100 * $0, 10_000 - 500 * $0, isOpen: false) }
+    #expect(signs(week, new: [0, 1, 2, 3]) == [.manyDevices])
+    #expect(signs(week, new: [0, 1, 2]) == [])
+    let three = [sight(1, 1, 0, 90), sight(2, 1, 10, 100), sight(3, 1, 20, 120)]
     #expect(signs(three, hasPasskey: false) == [.noPasskey] && signs(three) == [])
+    let apart = [sight(1, 1, 0, 9_000), sight(2, 1, 10, 8_000), sight(3, 1, 20, 7_000)]
+    #expect(signs(apart, hasPasskey: false) == [])
   }
 
   @Test func `a proof is fresh for five minutes`() {

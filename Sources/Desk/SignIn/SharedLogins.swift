@@ -5,16 +5,23 @@ package import Primitives
 import Storage
 
 extension Desk {
+  /// The newest sessions that are compared; nobody has so many in a week but programs.
+  private static let sightsAtMost = 200
+
   /// What now speaks for several people using this login; nil when nothing does, or an owner has been told.
   static func sharedLoginSigns(
     of staff: Slug,
     _ records: any Records,
     _ now: Instant
   ) throws -> [SharedLoginSign]? {
-    let open = try records.openSessions(of: staff, since: now - SessionRule.longest)
+    // What an owner has settled is over: it speaks for nothing any more.
+    let since = max(
+      now - SharedLogin.churnMemory,
+      try records.lastSettledFinding(of: staff) ?? now - .days(400)
+    )
     let signs = SharedLogin.signs(
-      open: open.map { SessionSight(device: $0.device, network: $0.network, seenAt: $0.seenAt) },
-      newDevices: try records.devicesMade(by: staff, since: now - SharedLogin.churnMemory),
+      try records.sights(of: staff, since: since, openSince: now - SessionRule.longest, atMost: sightsAtMost),
+      newDevices: try records.devicesMade(by: staff, since: since),
       hasPasskey: try !records.passkeys(of: staff).isEmpty
     )
     guard !signs.isEmpty,
