@@ -10,6 +10,7 @@ struct ActDetail {
 
   mutating func touch(booking: Identifier) { records.append("booking/\(booking)") }
   mutating func touch(subject: Identifier) { records.append("subject/\(subject)") }
+  mutating func touch(recovery: Identifier) { records.append("recovery/\(recovery)") }
   mutating func touch(staff: Slug) { records.append("staff/\(staff)") }
 }
 
@@ -173,6 +174,9 @@ package enum ActName: String, Sendable, CaseIterable {
   case inviteMade = "invite.made"
   case inviteOpened = "invite.opened"
   case inviteTaken = "invite.taken"
+  case recoveryAsked = "recovery.asked"
+  case recoveryOpened = "recovery.opened"
+  case recoveryEnded = "recovery.ended"
   case businessSetUp = "business.set_up"
   case businessApplied = "business.applied"
   case businessExported = "business.exported"

@@ -27,6 +27,7 @@ extension NoticeLetter {
   private var subject: String {
     switch matter {
     case .invite: "Your invitation to sign in at \(business)"
+    case .recovery: "A new start for your sign-in at \(business): did you ask for it?"
     case .newSignIn: "New sign-in at \(business): was this you?"
     case .othersSignIn: "An unusual sign-in at \(business)"
     case .accessChanged(.left, _): "Your access at \(business) has ended"

@@ -15,6 +15,7 @@ extension NoticeLetter {
   private var said: String {
     switch matter {
     case .invite(let link, let until): invite(link, until)
+    case .recovery(let facts): recovery(facts)
     case .newSignIn(let facts, let disown): newSignIn(facts, disown)
     case .othersSignIn(let name, let facts, let access): othersSignIn(name.onOneLine, facts, access)
     case .accessChanged(let change, let at): accessChanged(change, at)
@@ -33,6 +34,32 @@ extension NoticeLetter {
     The link works once, until \(SpokenTime.moment(until, in: zone)). It is for you: please pass it on to nobody. \
     After that, ask for a new one.
     """
+  }
+
+  private func recovery(_ facts: RecoveryFacts) -> String {
+    let opens = SpokenTime.moment(facts.opensAt, in: zone)
+    let until = SpokenTime.moment(facts.until, in: zone)
+    let when =
+      if facts.opensAt > sent {
+        "If you asked for it, because a phone is lost or a password forgotten: this link opens on \(opens). Then it works "
+          + "once, until \(until):"
+      } else {
+        "If you asked for it, because a phone is lost or a password forgotten: this link is open now"
+          + (facts.openedBy.map { ", since \($0.onOneLine) agreed" } ?? "")
+          + ". It works once, until \(until):"
+      }
+    return """
+      \(facts.askedBy.onOneLine) has asked that you set up your sign-in at \(business.onOneLine) anew. Nothing has changed yet.
+
+      \(when)
+      \(facts.link.onOneLine)
+
+      Whoever uses it signs in as you, and everything you signed in with before ends. Only you have got it: please pass it on \
+      to nobody.
+
+      If you did not ask for it, open this and stop it. Then tell another owner, not by mail:
+      \(facts.stop.onOneLine)
+      """
   }
 
   private func newSignIn(_ facts: SignInFacts, _ disown: String) -> String {

@@ -47,6 +47,8 @@ package struct NoticeLetter: Hashable, Sendable {
 package enum NoticeMatter: Hashable, Sendable {
   /// The link to set up one's sign-in, and until when it works.
   case invite(link: String, until: Instant)
+  /// Somebody asked that the reader's sign-in be set up anew.
+  case recovery(RecoveryFacts)
   /// An unusual sign-in to the reader's own account, and the link that says "this was not me".
   case newSignIn(SignInFacts, disown: String)
   /// One to somebody else's, and the page of that person's access.
@@ -73,5 +75,35 @@ package struct SignInFacts: Hashable, Sendable {
     self.at = at
     self.browser = browser
     self.oddities = oddities
+  }
+}
+
+/// A recovery as its person is told of it.
+package struct RecoveryFacts: Hashable, Sendable {
+  /// Name of who asked.
+  package var askedBy: String
+  /// Name of who let it open before its time; nil when nobody did.
+  package var openedBy: String?
+  package var opensAt: Instant
+  package var until: Instant
+  /// With which the reader sets up their sign-in, once it is open.
+  package var link: String
+  /// Ends it.
+  package var stop: String
+
+  package init(
+    askedBy: String,
+    openedBy: String?,
+    opensAt: Instant,
+    until: Instant,
+    link: String,
+    stop: String
+  ) {
+    self.askedBy = askedBy
+    self.openedBy = openedBy
+    self.opensAt = opensAt
+    self.until = until
+    self.link = link
+    self.stop = stop
   }
 }

@@ -9,6 +9,12 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
   case recoveryCodeUsed = "recovery-code-used"
   case codeAppChanged = "code-app-changed"
   case inviteTaken = "invite-taken"
+  /// Somebody asked that a sign-in be set up anew.
+  case recoveryAsked = "recovery-asked"
+  /// A second person let that happen at once.
+  case recoveryOpened = "recovery-opened"
+  /// It will not happen after all.
+  case recoveryEnded = "recovery-ended"
   /// Somebody else ended their sessions.
   case sessionsEnded = "sessions-ended"
   /// "This was not me" ended everything.
@@ -36,6 +42,11 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
     case .codeAppChanged:
       "Another app was set up for the codes of your sign-in. The one before no longer works."
     case .inviteTaken: "Your invitation was taken up: your sign-in is set up now."
+    case .recoveryAsked: "Somebody asked that your sign-in be set up anew."
+    case .recoveryOpened: "Your sign-in can be set up anew at once, since a second person agreed."
+    case .recoveryEnded:
+      "Somebody had asked that your sign-in be set up anew. That was stopped: the link opens nothing any more, and nothing "
+        + "has changed."
     case .sessionsEnded: "You were signed out by somebody who looks after access at this business."
     case .disowned:
       "Somebody said, by the link in a message to you, that a sign-in was not you. Everything that signs in as you was "
@@ -60,6 +71,12 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
     case .recoveryCodeUsed: "A recovery code was used to sign in as \(name)."
     case .codeAppChanged: "Another app was set up for the codes of \(name)."
     case .inviteTaken: "\(name) has taken up the invitation: the sign-in is set up now."
+    case .recoveryAsked:
+      "An owner has asked that \(name) set up their sign-in anew. The link went to \(name) alone and opens after 24 hours. "
+        + "Ask \(name), not by mail, whether that is meant. You can stop it, and another owner can let it open at once."
+    case .recoveryOpened:
+      "A second owner has agreed that \(name) set up their sign-in anew: the link that \(name) got by mail is open now."
+    case .recoveryEnded: "The new start for the sign-in of \(name) was stopped. Nothing has changed."
     case .sessionsEnded: "\(name) was signed out by somebody who looks after access."
     case .disowned:
       "\(name) said that a sign-in was somebody else. Everything that signs in as \(name) was ended: sessions, passkeys, "
@@ -78,6 +95,7 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
   var ifNotYou: String {
     switch self {
     case .inviteTaken: "Was that not you? Then tell the owner now, not by mail."
+    case .recoveryEnded: "Do you still need it? Then ask the owner once more."
     case .left: "If you think that this is a mistake, speak with the owner."
     case .sessionsEnded: "You can sign in again. If you are in doubt, speak with the owner, not by mail."
     case .disowned: "Was it not you who said so? Then tell the owner, not by mail."

@@ -11,6 +11,12 @@ package enum AccessChange: String, Sendable, CaseIterable {
   case codeAppChanged = "code-app-changed"
   /// An invite was taken up: all factors are new.
   case inviteTaken = "invite-taken"
+  /// Somebody asked that their sign-in be set up anew.
+  case recoveryAsked = "recovery-asked"
+  /// A second person let that happen at once.
+  case recoveryOpened = "recovery-opened"
+  /// It will not happen after all.
+  case recoveryEnded = "recovery-ended"
   /// Somebody else ended their sessions.
   case sessionsEnded = "sessions-ended"
   /// "This was not me" ended everything.

@@ -25,7 +25,8 @@ extension Register {
         "totp_step",
         "password_set_at",
         "password_due",
-        "left_at"
+        "left_at",
+        "taken_up"
       )
         + Table.column("mailbox_reason", .p1, .sealed, "why this sign-in has an address that is no person's")
         + Table.column("email", .p1, .sealed, "sign-in and notices")
@@ -44,8 +45,17 @@ extension Register {
       name: "invite",
       purpose: "letting a member of staff set up their sign-in once",
       basis: "contract with the member of staff, GDPR Art. 6(1)(b)",
-      retention: "24 hours, then kept without use until the next tidying",
-      columns: Table.clear("id", "staff", "made_at", "expires_at", "spent_at")
+      retention: "24 hours from when it opens, then kept without use until the next tidying",
+      columns: Table.clear(
+        "id",
+        "staff",
+        "made_at",
+        "expires_at",
+        "spent_at",
+        "asked_by",
+        "opens_at",
+        "opened_by"
+      )
         + Table.column("email_index", .p1, .blindIndex, "the address the invite is for")
         + Table.column("totp_secret", .p2, .sealed)
     ),

@@ -8,6 +8,9 @@ package struct PeopleRows: Sendable {
   /// Who has a passkey.
   package let holders: Set<Slug>
   package let invited: Set<Slug>
+  /// Who has ever taken an invite up.
+  package let takenUp: Set<Slug>
+  package let recoveries: [Slug: Invite]
   package let leavers: [Slug: Instant]
   /// Whose login each open finding is about.
   package let findings: [Slug]
@@ -17,6 +20,8 @@ package struct PeopleRows: Sendable {
     accounts = try records.staffAccounts()
     holders = try records.passkeyHolders()
     invited = try records.invited(now: now)
+    takenUp = try records.takenUp()
+    recoveries = try records.recoveries(now: now)
     leavers = try records.leavers()
     findings = try records.openFindings().map(\.staff)
     reasons = try records.mailboxReasons()

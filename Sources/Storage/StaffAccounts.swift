@@ -90,7 +90,7 @@ extension Changes {
     try write(
       """
       UPDATE staff SET active = 0, email_index = NULL, password = NULL, password_set_at = NULL, password_due = NULL,
-        totp_secret = NULL
+        totp_secret = NULL, taken_up = 0
       WHERE id = \(staff)
       """
     )

@@ -6,6 +6,8 @@ package enum LinkPurpose: String, Sendable, CaseIterable {
   case invite = "invite"
   /// "This was not me": ends everything of the person who signed in.
   case disown = "disown"
+  /// "I did not ask for this": ends a recovery, and nothing else.
+  case stopRecovery = "stop-recovery"
   /// A customer's own bookings.
   case customer = "customer"
 }

@@ -8,6 +8,8 @@ FORM = re.compile(r'name="csrf" value="([^"]+)"')
 # What only an owner may send, with fields that would do if they were allowed.
 OWNERS = [
     ("people/{id}/invite", {}),
+    ("people/{id}/recoveries/" + "0" * 32 + "/opening", {}),
+    ("people/{id}/recoveries/" + "0" * 32 + "/end", {}),
     ("people/{id}/leaving", {}),
     ("people/{id}/sessions/end", {}),
     ("mail", {"host": "127.0.0.1", "port": "25", "security": "none-on-loopback", "sender": "a@example.test"}),

@@ -68,8 +68,22 @@ extension Desk {
     switch row.kind {
     case .invite:
       guard let invite = try await store.ask({ try $0.openInvite(row.about, now: now) }) else { return nil }
-      let code = ring.linkCode(.invite, row: invite.id)
-      return .invite(link: "\(address)/staff/\(business)/invite#\(code)", until: invite.expiresAt)
+      guard let recovery = invite.recovery else {
+        return .invite(link: link(to: invite), until: invite.expiresAt)
+      }
+      // What somebody let open before its time was told then.
+      if row.detail == Desk.recoveryReminder, recovery.openedBy != nil { return nil }
+      let stop = ring.linkCode(.stopRecovery, row: invite.id)
+      return .recovery(
+        RecoveryFacts(
+          askedBy: name(of: recovery.askedBy, timetable),
+          openedBy: recovery.openedBy.map { name(of: $0, timetable) },
+          opensAt: recovery.opensAt,
+          until: invite.expiresAt,
+          link: link(to: invite),
+          stop: "\(address)/staff/\(business)/not-me#\(stop)"
+        )
+      )
     case .newSignIn:
       guard let signIn = try await store.ask({ try $0.noticedSignIn(row.about) }) else { return nil }
       let code = ring.linkCode(.disown, row: row.about)

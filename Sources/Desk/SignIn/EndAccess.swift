@@ -62,7 +62,7 @@ extension Desk {
     sessions.forgetAll()
   }
 
-  private func permitEnding(of staff: Slug, _ person: StaffPerson) throws(Refusal) {
+  func permitEnding(of staff: Slug, _ person: StaffPerson) throws(Refusal) {
     if staff == person.id { try admit(person) } else { try permit(.endAccess, person, on: .business) }
   }
 }

@@ -49,6 +49,8 @@ package struct StaffAccess: Sendable {
   package let hasPassword: Bool
   package let hasCodeApp: Bool
   package let recoveryCodesLeft: Int
+  /// Somebody asked that this sign-in be set up anew.
+  package let recovery: WaitingRecovery?
   package let findings: [Finding]
 }
 
@@ -134,6 +136,7 @@ extension Desk {
       hasPassword: account.password != nil,
       hasCodeApp: account.totpSecret != nil,
       recoveryCodesLeft: try records.recoveryCodesLeft(of: account.id),
+      recovery: try records.recoveries(now: now)[account.id].flatMap(WaitingRecovery.init),
       findings: person.id == account.id ? [] : try records.openFindings(of: account.id)
     )
   }

@@ -5,6 +5,14 @@ package import Primitives
 import Storage
 import Vault
 
+/// What an owner gets who invites somebody.
+package enum MadeInvite: Sendable, Hashable {
+  /// To be handed over, for somebody who has never signed in here.
+  case link(String)
+  /// The link is mailed to the person alone, and opens then.
+  case recovery(opensAt: Instant)
+}
+
 extension Desk {
   /// How long an invite can be taken up, in seconds.
   package static let inviteLifetime = Int.hours(24)
@@ -12,18 +20,44 @@ extension Desk {
   /// Makes a one-time link with which a member of staff sets up how they sign in; earlier ones end. With a mail server it is
   /// mailed to the person as well.
   ///
-  /// Until it is taken up nothing else changes. Somebody who had left is let back in by it.
+  /// Works at once, also for somebody who has signed in before: who can run commands on the server's machine needs no leave
+  /// from it. Until it is taken up nothing else changes. Somebody who had left is let back in by it.
   ///
   /// - Throws: `.unknown` for somebody the business does not name, `.invalid` at `email` when somebody else signs in with
   ///   the address of one who comes back.
   package func invite(_ staff: Slug, by actor: Actor) async throws -> String {
+    try await invite(staff, by: actor) { _, _ in }
+  }
+
+  /// The same for an owner on the page, who has proved who they are in the last minutes. Somebody who has signed in before
+  /// gets a recovery instead, whose link nobody is shown.
+  ///
+  /// - Throws: besides, `.mailNotSet` for a recovery that could not reach the person.
+  package func invite(_ staff: Slug, by person: StaffPerson) async throws -> MadeInvite {
+    try await require(.invitePeople, by: person, .inviteMade, for: .administration)
+    if try await store.read({ try $0.hasTakenUp(staff) }) {
+      return .recovery(opensAt: try await askRecovery(of: staff, by: person))
+    }
+    let link = try await invite(staff, by: person.actor) { changes, account in
+      // Taken up meanwhile: then it would be one.
+      if try changes.hasTakenUp(account.id) { throw Refusal(.stale) }
+    }
+    return .link(link)
+  }
+
+  private func invite(
+    _ staff: Slug,
+    by actor: Actor,
+    _ check: @escaping @Sendable (any Changes, StaffAccount) throws -> Void
+  ) async throws -> String {
     let now = clock.now()
     let returning = try await addressOfLeaver(staff)
     return try await act(.inviteMade, by: actor, for: .administration) { [self] changes, detail in
-      try changes.hold([.newRules])
+      try changes.hold([.newRules, .access(staff)])
       guard let account = try changes.staffAccount(staff),
         try changes.business()?.business.staffMember(staff) != nil
       else { throw Refusal(.unknown) }
+      try check(changes, account)
       if !account.active { try letBack(staff, at: returning, changes) }
       guard let index = try changes.addressIndex(of: staff) else { throw Refusal(.unknown) }
       let invite = try newInvite(for: staff, at: index, now)
@@ -33,13 +67,12 @@ extension Desk {
     }
   }
 
-  /// The same for an owner on the page, who has proved who they are in the last minutes.
-  package func invite(_ staff: Slug, by person: StaffPerson) async throws -> String {
-    try await require(.invitePeople, by: person, .inviteMade, for: .administration)
-    return try await invite(staff, by: person.actor)
-  }
-
-  func newInvite(for staff: Slug, at emailIndex: [UInt8], _ now: Instant) throws -> Invite {
+  func newInvite(
+    for staff: Slug,
+    at emailIndex: [UInt8],
+    _ now: Instant,
+    _ recovery: Recovery? = nil
+  ) throws -> Invite {
     let row = Identifier(at: now)
     return Invite(
       id: row,
@@ -47,7 +80,8 @@ extension Desk {
       emailIndex: emailIndex,
       totpSecret: try ring.businessCells(.credentials).seal(TOTP().base32, at: Desk.inviteCell(row)),
       madeAt: now,
-      expiresAt: now + Desk.inviteLifetime
+      expiresAt: (recovery?.opensAt ?? now) + Desk.inviteLifetime,
+      recovery: recovery
     )
   }
 

@@ -13,6 +13,9 @@ package struct PersonAccess: Sendable {
   package let hasPasskey: Bool
   /// An invite waits to be taken up.
   package let isInvited: Bool
+  /// They have signed in here before: a further invite is a recovery.
+  package let hasTakenUp: Bool
+  package let recovery: WaitingRecovery?
   /// Nil for those who work here.
   package let leftAt: Instant?
   /// Findings about this login that nobody has settled.
@@ -41,6 +44,8 @@ extension Desk {
         canSignIn: canSignIn,
         hasPasskey: list.holders.contains(member.id),
         isInvited: list.invited.contains(member.id),
+        hasTakenUp: list.takenUp.contains(member.id),
+        recovery: list.recoveries[member.id].flatMap(WaitingRecovery.init),
         leftAt: list.leavers[member.id],
         findings: list.findings.filter { $0 == member.id }.count,
         mailboxReason: reasons[member.id],

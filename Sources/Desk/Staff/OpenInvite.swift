@@ -21,7 +21,8 @@ package struct OpenedInvite: Sendable {
 extension Desk {
   /// Shows an invite to whoever holds its code.
   ///
-  /// - Throws: `.inviteSpent` for a code that is wrong, used or expired: all look the same.
+  /// - Throws: `.inviteSpent` for a code that is wrong, used or expired: all look the same; `.tooEarly` with the seconds to
+  ///   wait for a recovery that opens later, which spends nothing.
   package func openInvite(_ code: String) async throws -> OpenedInvite {
     let (invite, account) = try await findInvite(code, .inviteOpened)
     let opened = try await opened(invite, account, .inviteOpened)
@@ -61,6 +62,15 @@ extension Desk {
     }
     guard let found else {
       try await refuse(name, by: .stranger(network: ""), for: .administration, Refusal(.inviteSpent))
+    }
+    guard found.0.isOpen(at: now) else {
+      let wait = (found.0.recovery?.opensAt).map { $0 - now }
+      try await refuse(
+        name,
+        by: .stranger(network: ""),
+        for: .administration,
+        Refusal(.tooEarly, wait: wait)
+      )
     }
     return found
   }

@@ -49,8 +49,8 @@ extension Desk {
   /// Whatever they signed in with before is replaced, all of it, and their sessions and devices end: who asks for a new invite
   /// has lost something. The person and the owners are told, so that nobody takes it up unseen (V4).
   ///
-  /// - Throws: `.inviteSpent`; `.invalid` at `password`, `code`, `label` or `passkey`; `.away` when too many passwords are
-  ///   being made at once.
+  /// - Throws: `.inviteSpent`; `.tooEarly` for a recovery that waits still; `.invalid` at `password`, `code`, `label` or
+  ///   `passkey`; `.away` when too many passwords are being made at once.
   package func takeInvite(_ code: String, _ chosen: NewSignIn, from client: Client) async throws -> SignedIn {
     let (invite, account) = try await findInvite(code, .inviteTaken)
     let sealed = try await sealed(chosen, invite, account)
@@ -61,10 +61,12 @@ extension Desk {
       [self] changes, detail in
       try changes.hold([.access(account.id)])
       // Looked up again: an owner may have ended it or changed the address meanwhile.
-      guard try changes.openInvite(invite.id, now: now) != nil, try changes.spendInvite(invite.id, at: now)
+      guard try changes.openInvite(invite.id, now: now)?.isOpen(at: now) == true,
+        try changes.spendInvite(invite.id, at: now)
       else { throw Refusal(.inviteSpent) }
       try endSignIn(of: account.id, changes, now)
       try keep(sealed, of: account.id, changes, now)
+      try changes.markTakenUp(account.id)
       let begun = try startSession(
         session,
         of: account.id,
@@ -76,6 +78,7 @@ extension Desk {
       try tell(account.id, .inviteTaken, about: invite.id, changes, now)
       try tellOwners(of: account.id, .inviteTaken, about: invite.id, changes, timetable, now)
       detail.touch(staff: account.id)
+      if invite.recovery != nil { detail.touch(recovery: invite.id) }
       detail.fields = sealed.fields
       return begun
     }

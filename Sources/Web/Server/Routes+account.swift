@@ -26,6 +26,7 @@ extension Routes {
     Route(.post, "/staff/:business/account/passkeys", .signedIn, .page, StaffPages.addPasskey),
     Route(.post, "/staff/:business/account/passkeys/:id/removal", .signedIn, .page, StaffPages.removePasskey),
     Route(.post, "/staff/:business/account/recovery-codes", .signedIn, .page, StaffPages.makeRecoveryCodes),
+    Route(.post, "/staff/:business/account/recovery/:id/end", .signedIn, .page, StaffPages.endOwnRecovery),
     Route(.post, "/staff/:business/account/sessions/:id/end", .signedIn, .page, StaffPages.endSession),
     Route(
       .post,

@@ -28,6 +28,20 @@ extension Routes {
     Route(.post, "/staff/:business/people/:id/leaving", .staff(.endAccess), .page, StaffPages.leave),
     Route(
       .post,
+      "/staff/:business/people/:id/recoveries/:recovery/opening",
+      .staff(.invitePeople),
+      .page,
+      StaffPages.openRecovery
+    ),
+    Route(
+      .post,
+      "/staff/:business/people/:id/recoveries/:recovery/end",
+      .staff(.endAccess),
+      .page,
+      StaffPages.endRecoveryOfPerson
+    ),
+    Route(
+      .post,
       "/staff/:business/people/:id/sessions/end",
       .staff(.endAccess),
       .page,

@@ -65,6 +65,8 @@ import Testing
     ("searchCustomers", { _ = try await $0.desk.searchCustomers("rasa", by: $1) }),
     ("listPeople", { _ = try await $0.desk.listPeople(by: $1) }),
     ("invite", { _ = try await $0.desk.invite(try slug("tadas"), by: $1) }),
+    ("openRecovery", { try await $0.desk.openRecovery($1.session, of: try slug("tadas"), by: $1) }),
+    ("endRecovery", { try await $0.desk.endRecovery($1.session, of: try slug("tadas"), by: $1) }),
     ("openMailServer", { _ = try await $0.desk.openMailServer(by: $1) }),
     ("openMailOverview", { _ = try await $0.desk.openMailOverview(by: $1) }),
     ("setMailServer", { try await $0.desk.setMailServer(anyServer, by: $1) }),
@@ -136,7 +138,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "setMailServer", "sendTestMail", "tryMailServer", "requeueFailedMessages", "invite", "newPasskeyOptions",
+    "setMailServer", "sendTestMail", "tryMailServer", "requeueFailedMessages", "invite", "openRecovery",
+    "endRecovery", "newPasskeyOptions",
     "addPasskey", "removePasskey", "makeRecoveryCodes", "newCodeApp", "setCodeApp", "askForPassword",
     "settleFinding", "leave", "splitLogin", "answerReview",
   ])

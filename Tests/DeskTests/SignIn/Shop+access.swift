@@ -13,6 +13,8 @@ extension Shop {
     let tadas = try await signIn(for: "tadas")
     var first = try await signIn(tadas, from: .at("192.0.2.0/24"))
     let second = try await signIn(tadas, from: .at("203.0.113.0/24"))
+    clock.move(.minutes(1))
+    _ = try await desk.person(token: first.token)
     let ona = try await person("ona")
     let finding = try #require(try await desk.openFindings(by: ona).first)
     try await desk.settleFinding(finding.id, as: .explained, by: ona)
@@ -40,7 +42,20 @@ extension Shop {
     try await desk.setCodeApp(code: app.code(at: clock.now()), by: first.person)
     try await desk.changePassword(current: tadas.password, new: "quiet-heron-umbrella-9", by: first.person)
     try await desk.disown(desk.ring.linkCode(.disown, row: second.person.session))
+    try await recoveryDay()
     try await leavingDay()
+  }
+
+  /// A sign-in is to be set up anew, and is not after all.
+  private func recoveryDay() async throws {
+    let tadas = try slug("tadas")
+    let ona = try await person("ona")
+    if try await !desk.isMailSet() { try await sendMail(port: 2_525) }
+    _ = try await desk.invite(tadas, by: ona)
+    let waiting = try await desk.listPeople(by: ona).first { $0.person.id == tadas }?.recovery
+    let recovery = try #require(waiting).id
+    _ = try await refusal { try await desk.openRecovery(recovery, of: tadas, by: ona) }
+    try await desk.endRecovery(recovery, of: tadas, by: ona)
   }
 
   /// A login becomes two, somebody is asked for a new password and leaves.

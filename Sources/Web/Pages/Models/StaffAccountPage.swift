@@ -7,6 +7,8 @@ package struct StaffAccountPage: PageModel {
   let notice: String?
   /// Why something was not done.
   let problem: String?
+  /// Somebody asked that this sign-in be set up anew.
+  let startOver: StartOver?
   let passkeys: [Passkey]
   /// Advice for somebody with one passkey or none.
   let passkeyAdvice: String?
@@ -21,6 +23,12 @@ package struct StaffAccountPage: PageModel {
   /// Nil when this is the only one.
   let endOthersURL: String?
   let devices: [Device]
+
+  struct StartOver: Sendable, Codable {
+    /// "Ona asked for it on Monday 23 November, 09:30. It opens on …"
+    let text: String
+    let endURL: String
+  }
 
   struct Passkey: Sendable, Codable {
     let label: String

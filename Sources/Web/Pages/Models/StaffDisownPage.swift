@@ -8,8 +8,12 @@ package struct StaffDisownPage: PageModel {
   let codeError: String?
   /// What the code is about; nil until there is one.
   let signIn: SignIn?
+  /// The recovery the code is about, where it is about one.
+  let recovery: Recovery?
   /// Once it is done.
   let isDone: Bool
+  /// Once a recovery is stopped.
+  let isStopped: Bool
 
   struct SignIn: Sendable, Codable {
     let code: String
@@ -19,5 +23,13 @@ package struct StaffDisownPage: PageModel {
     let at: String
     /// "Unusual: a browser not seen before"; nil when nothing was.
     let unusual: String?
+  }
+
+  struct Recovery: Sendable, Codable {
+    let code: String
+    /// "Ona"
+    let askedBy: String
+    let askedAt: String
+    let opensAt: String
   }
 }

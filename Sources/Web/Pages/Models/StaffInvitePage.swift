@@ -7,6 +7,8 @@ package struct StaffInvitePage: PageModel {
   let errors: ErrorSummary?
   /// Beside the invite code, in the first step.
   let inviteError: String?
+  /// "Tuesday 24 November, 09:30": when a link opens that is too early; nil for every other.
+  let opens: String?
   /// The second step; nil in the first.
   let setUp: SetUp?
 

@@ -15,6 +15,10 @@ package struct StaffPersonPage: PageModel {
   let errors: ErrorSummary?
   /// Just made; shown once.
   let invite: Invite?
+  /// Waits to be taken up.
+  let recovery: Recovery?
+  /// A recovery was asked for, and no mail can leave.
+  let noMail: NoMail?
   let findings: [Finding]
   /// Why the address is one that belongs to a role.
   let mailboxReason: String?
@@ -23,7 +27,9 @@ package struct StaffPersonPage: PageModel {
   let left: Left?
   /// Nil when the reader may not invite.
   let inviteURL: String?
-  /// "Invite", "Invite again".
+  /// "Invite for Tadas", "When Tadas cannot sign in".
+  let inviteHeading: String
+  /// "Invite", "Start over".
   let inviteLabel: String
   /// What an invite does, in a sentence.
   let inviteText: String
@@ -38,6 +44,25 @@ package struct StaffPersonPage: PageModel {
     let lifetime: String
     /// It has been mailed to the person as well.
     let isMailed: Bool
+  }
+
+  struct Recovery: Sendable, Codable {
+    /// "Ona asked for it on Monday 23 November, 09:30."
+    let asked: String
+    /// When it opens, or that it is open, and until when.
+    let state: String
+    /// Why the reader cannot open it now; nil when they can, and when it is open.
+    let whyNot: String?
+    /// Nil when the reader may not, and when it is open.
+    let openURL: String?
+    /// Nil when the reader may not.
+    let endURL: String?
+  }
+
+  struct NoMail: Sendable, Codable {
+    let mailURL: String
+    /// For whoever runs the server: `cloakroom invite tadas`.
+    let command: String
   }
 
   struct Finding: Sendable, Codable {

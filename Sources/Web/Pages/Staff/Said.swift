@@ -3,6 +3,9 @@
 enum Said: String, Sendable {
   case signedOut = "signed-out"
   case inviteTaken = "invite-taken"
+  case recoveryAsked = "recovery-asked"
+  case recoveryOpened = "recovery-opened"
+  case recoveryEnded = "recovery-ended"
   case sessionsEnded = "sessions-ended"
   case booked
   case marked
@@ -32,6 +35,9 @@ enum Said: String, Sendable {
     case .signedOut: "You are signed out."
     case .inviteTaken:
       "All is set up, and you are signed in. Now add a second way in, for the day this one is lost."
+    case .recoveryAsked: "The link is on its way by mail. Nobody else gets to see it."
+    case .recoveryOpened: "It is open now. A message that says so is on its way."
+    case .recoveryEnded: "It is stopped. Nothing has changed."
     case .sessionsEnded: "Signed out everywhere."
     case .booked: "The booking is made."
     case .marked: "The visit is marked."

@@ -86,6 +86,14 @@ extension StaffPages {
     }
   }
 
+  /// `POST /staff/{business}/account/recovery/{id}/end`: "I did not ask for this", for somebody who is signed in.
+  @Sendable static func endOwnRecovery(_ visit: Visit) async throws -> Response {
+    try await act(visit) { staff, _ in
+      try await staff.desk.endRecovery(try visit.identifier(), of: staff.person.id, by: staff.person)
+      return seeOther(staff.base + "/account?said=" + Said.recoveryEnded.rawValue)
+    }
+  }
+
   /// `POST /staff/{business}/account/sessions/{id}/end`
   @Sendable static func endSession(_ visit: Visit) async throws -> Response {
     try await act(visit) { staff, _ in

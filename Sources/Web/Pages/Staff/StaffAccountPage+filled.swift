@@ -15,6 +15,16 @@ extension StaffAccountPage {
       layout: staff.layout("Your sign-in", hasProblem: problem != nil || label.error != nil, isAccount: true),
       notice: notice,
       problem: problem,
+      startOver: access.recovery.map { recovery in
+        StartOver(
+          text:
+            "\(staff.name(of: recovery.askedBy)) asked on \(PageWords.moment(recovery.askedAt, in: staff.home)) that you set "
+            + "up your sign-in anew. The link was mailed to you. "
+            + (recovery.isOpen(at: staff.desk.now)
+              ? "It is open." : "It opens on \(PageWords.moment(recovery.opensAt, in: staff.home))."),
+          endURL: base + "/recovery/\(recovery.id)/end"
+        )
+      },
       passkeys: access.passkeys.map { passkey in
         Passkey(
           label: passkey.label,

@@ -20,6 +20,7 @@ extension StaffPages {
     let code =
       (form["code"] ?? "").split(separator: "#").last.map { String($0.filter { !$0.isWhitespace }) } ?? ""
     do {
+      if desk.isAboutRecovery(code) { return try await stop(visit, code, isSure: form["sure"] == "yes") }
       guard form["sure"] == "yes" else {
         let asked = try await desk.disownOptions(code)
         return try await disownPage(visit, signIn: asked, code: code, refusal: nil)
@@ -31,11 +32,22 @@ extension StaffPages {
     return try await disownPage(visit, isDone: true, refusal: nil)
   }
 
+  private static func stop(_ visit: Visit, _ code: String, isSure: Bool) async throws -> Response {
+    let desk = try await visit.desk()
+    guard isSure else {
+      return try await disownPage(visit, recovery: try await desk.openStop(code), code: code, refusal: nil)
+    }
+    try await desk.stopRecovery(code)
+    return try await disownPage(visit, isStopped: true, refusal: nil)
+  }
+
   private static func disownPage(
     _ visit: Visit,
     signIn: DisownedSignIn? = nil,
+    recovery: WaitingRecovery? = nil,
     code: String = "",
     isDone: Bool = false,
+    isStopped: Bool = false,
     refusal: Refusal?
   ) async throws -> Response {
     let timetable = try await visit.desk().timetable()
@@ -63,7 +75,16 @@ extension StaffPages {
             unusual: AccessWords.unusual(signIn.unusual)
           )
         },
-        isDone: isDone
+        recovery: recovery.map { recovery in
+          StaffDisownPage.Recovery(
+            code: code,
+            askedBy: timetable.staffMember(recovery.askedBy)?.name ?? recovery.askedBy.text,
+            askedAt: PageWords.moment(recovery.askedAt, in: zone),
+            opensAt: PageWords.moment(recovery.opensAt, in: zone)
+          )
+        },
+        isDone: isDone,
+        isStopped: isStopped
       ),
       status: refusal?.code.status ?? .ok
     )

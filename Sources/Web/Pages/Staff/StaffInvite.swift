@@ -36,6 +36,8 @@ extension StaffPages {
       }
     } catch let refusal as Refusal where refusal.code == .inviteSpent {
       return try await ask(visit, refusal.code)
+    } catch let refusal as Refusal where refusal.code == .tooEarly {
+      return try await tooEarly(visit, refusal)
     }
   }
 
@@ -50,9 +52,30 @@ extension StaffPages {
         action: "/staff/\(business.id)/invite",
         errors: item.map { ErrorSummary(items: [$0]) },
         inviteError: refusal?.sentence,
+        opens: nil,
         setUp: nil
       ),
       status: refusal?.status ?? .ok
+    )
+  }
+
+  /// The link of a recovery that waits: when to come back. Nothing is spent.
+  private static func tooEarly(_ visit: Visit, _ refusal: Refusal) async throws -> Response {
+    let desk = try await visit.desk()
+    let timetable = try await desk.timetable()
+    guard let zone = timetable.firstZone else { throw Refusal(.unknown) }
+    let business = timetable.business
+    let opens = desk.now + (refusal.wait ?? 0)
+    return try visit.page(
+      StaffInvitePage(
+        layout: visit.layout(business, title: "Not open yet"),
+        action: "/staff/\(business.id)/invite",
+        errors: nil,
+        inviteError: nil,
+        opens: PageWords.moment(opens, in: zone) + ", " + PageWords.zone(zone, at: opens),
+        setUp: nil
+      ),
+      status: refusal.code.status
     )
   }
 
@@ -76,6 +99,7 @@ extension StaffPages {
         action: "/staff/\(business.id)/invite",
         errors: errors.summary,
         inviteError: nil,
+        opens: nil,
         setUp: StaffInvitePage.SetUp(
           invite: invite,
           who: opened.name,

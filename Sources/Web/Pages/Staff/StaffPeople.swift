@@ -45,6 +45,9 @@ struct AccessState {
   init(_ access: PersonAccess) {
     switch (access.canSignIn, access.isInvited) {
     case _ where access.leftAt != nil: (sentence, kind) = ("Has left", "left")
+    case _ where access.recovery != nil:
+      (sentence, kind) =
+        access.canSignIn ? ("Can sign in, is to start over", "can") : ("Is to start over", "invited")
     case (true, false): (sentence, kind) = ("Can sign in", "can")
     case (true, true): (sentence, kind) = ("Can sign in, new invite open", "can")
     case (false, true): (sentence, kind) = ("Invited, not accepted yet", "invited")

@@ -12,16 +12,47 @@ extension StaffPages {
     }
   }
 
-  /// `POST /staff/{business}/people/{id}/invite`: the page with the link, this once.
+  /// `POST /staff/{business}/people/{id}/invite`: the page with the link, this once; the link of a recovery is not shown.
   @Sendable static func invite(_ visit: Visit) async throws -> Response {
     try await act(visit) { staff, _ in
       var answer = try PersonAnswer(staff)
       do {
-        answer.link = try await staff.desk.invite(answer.member.id, by: staff.person)
+        switch try await staff.desk.invite(answer.member.id, by: staff.person) {
+        case .link(let link): answer.link = link
+        case .recovery: return answer.seeOther(.recoveryAsked)
+        }
       } catch let refusal as Refusal where refusal.code == .invalid {
         answer.errors = FormErrors(refusal.fields)
+      } catch let refusal as Refusal where refusal.code == .mailNotSet {
+        answer.isMailMissing = true
       }
       return try await answer.page()
+    }
+  }
+
+  /// `POST /staff/{business}/people/{id}/recoveries/{recovery}/opening`: a second person lets it open before its time.
+  @Sendable static func openRecovery(_ visit: Visit) async throws -> Response {
+    try await act(visit) { staff, _ in
+      let answer = try PersonAnswer(staff)
+      try await staff.desk.openRecovery(
+        try visit.identifier("recovery"),
+        of: answer.member.id,
+        by: staff.person
+      )
+      return answer.seeOther(.recoveryOpened)
+    }
+  }
+
+  /// `POST /staff/{business}/people/{id}/recoveries/{recovery}/end`
+  @Sendable static func endRecoveryOfPerson(_ visit: Visit) async throws -> Response {
+    try await act(visit) { staff, _ in
+      let answer = try PersonAnswer(staff)
+      try await staff.desk.endRecovery(
+        try visit.identifier("recovery"),
+        of: answer.member.id,
+        by: staff.person
+      )
+      return answer.seeOther(.recoveryEnded)
     }
   }
 
@@ -107,6 +138,8 @@ struct PersonAnswer: Sendable {
   var notice: String?
   /// Of an invite that was just made.
   var link: String?
+  /// A recovery was asked for, and no mail can leave.
+  var isMailMissing = false
   var errors = FormErrors([])
   /// What was typed into the form that splits a login.
   var typed: Form?
@@ -139,7 +172,8 @@ struct PersonAnswer: Sendable {
     let isMailed = link == nil ? false : try await staff.desk.isMailSet()
     return try staff.visit.page(
       StaffPersonPage(self, access, ways, coming, isMailed: isMailed),
-      status: errors.isEmpty ? .ok : .unprocessableContent
+      status: isMailMissing
+        ? RefusalCode.mailNotSet.status : errors.isEmpty ? .ok : .unprocessableContent
     )
   }
 }

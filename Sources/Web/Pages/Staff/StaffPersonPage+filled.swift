@@ -15,7 +15,6 @@ extension StaffPersonPage {
     let state = AccessState(access)
     let words = AccessWords(zone: staff.home, now: staff.desk.now)
     let mayEnd = staff.may(.endAccess)
-    let isAgain = access.canSignIn || access.isInvited || access.leftAt != nil
     self.init(
       layout: staff.layout(member.name, .people, hasProblem: !answer.errors.isEmpty),
       name: member.name,
@@ -33,18 +32,32 @@ extension StaffPersonPage {
           isMailed: isMailed
         )
       },
+      recovery: access.recovery.map { Recovery($0, answer, mayEnd: mayEnd) },
+      noMail: answer.isMailMissing
+        ? NoMail(mailURL: staff.base + "/mail", command: "cloakroom invite \(member.id)") : nil,
       findings: mayEnd ? (ways?.findings ?? []).map { Finding($0, answer, words) } : [],
       mailboxReason: access.mailboxReason,
       ways: ways.map { Ways($0, url: mayEnd ? answer.url : nil, words) },
       left: access.leftAt.map { at in
         Left(at: PageWords.moment(at, in: staff.home), coming: coming.map { Coming($0, staff) })
       },
-      inviteURL: staff.may(.invitePeople) ? answer.url + "/invite" : nil,
-      inviteLabel: isAgain ? "Invite again" : "Invite",
+      inviteURL: staff.may(.invitePeople) && access.recovery == nil ? answer.url + "/invite" : nil,
+      inviteHeading: StaffPersonPage.inviteHeading(access),
+      inviteLabel: StaffPersonPage.inviteLabel(access),
       inviteText: StaffPersonPage.inviteText(access),
       leaving: mayEnd && access.leftAt == nil
         ? Leaving(url: answer.url + "/leaving", isLastOwner: access.isLastOwner) : nil
     )
+  }
+
+  private static func inviteHeading(_ access: PersonAccess) -> String {
+    access.hasTakenUp && access.leftAt == nil
+      ? "When \(access.person.name) cannot sign in" : inviteLabel(access)
+  }
+
+  private static func inviteLabel(_ access: PersonAccess) -> String {
+    if access.hasTakenUp, access.leftAt == nil { return "Let \(access.person.name) start over" }
+    return access.isInvited || access.leftAt != nil ? "Invite again" : "Invite"
   }
 
   private static func inviteText(_ access: PersonAccess) -> String {
@@ -52,12 +65,39 @@ extension StaffPersonPage {
       return
         "Lets \(access.person.name) back in: a link to set up a new sign-in. Hours come back with the business file."
     }
-    if access.canSignIn {
+    if access.hasTakenUp {
+      let name = access.person.name
       return
-        "For a lost phone or a forgotten password: a link to set up everything anew. Once \(access.person.name) uses it, "
-        + "all they signed in with before ends."
+        "For a lost phone or a forgotten password. We mail \(name) a link to set up everything anew; nobody else sees it. It "
+        + "opens after \(PageWords.count(Desk.recoveryWait / 3_600, "hour")), so that \(name) or an owner can stop what was "
+        + "not meant. A second owner can let it open at once. Nothing changes until \(name) uses it."
     }
     return "A link with which \(access.person.name) sets up how to sign in. It works once."
+  }
+}
+
+extension StaffPersonPage.Recovery {
+  fileprivate init(_ recovery: WaitingRecovery, _ answer: PersonAnswer, mayEnd: Bool) {
+    let (staff, name) = (answer.staff, answer.member.name)
+    let until = PageWords.moment(recovery.expiresAt, in: staff.home)
+    let isOpen = recovery.isOpen(at: staff.desk.now)
+    let isOwn = [recovery.askedBy, answer.member.id].contains(staff.person.id)
+    let mayOpen = staff.may(.invitePeople) && !isOpen
+    let url = answer.url + "/recoveries/\(recovery.id)"
+    let agreed = recovery.openedBy.map { ", since \(staff.name(of: $0)) agreed" } ?? ""
+    self.init(
+      asked: "\(staff.name(of: recovery.askedBy)) asked for it on "
+        + "\(PageWords.moment(recovery.askedAt, in: staff.home)).",
+      state: isOpen
+        ? "The link that \(name) got by mail is open\(agreed). It works once, until \(until)."
+        : "\(name) has got a link by mail. It opens on \(PageWords.moment(recovery.opensAt, in: staff.home)) and then works "
+          + "once, until \(until).",
+      whyNot: mayOpen && isOwn
+        ? "Only an owner who did not ask for it can let it open before that, and nobody for themselves."
+        : nil,
+      openURL: mayOpen && !isOwn ? url + "/opening" : nil,
+      endURL: mayEnd ? url + "/end" : nil
+    )
   }
 }
 
