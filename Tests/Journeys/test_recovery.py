@@ -77,7 +77,7 @@ def asked(house, sink) -> tuple[str, str]:
     page = owner.get(f"{house.staff}/people/tadas")
     answer = confirmed(owner, owner.submit(page, "/people/tadas/invite"), house)
     assert answer.status == 200 and "on its way by mail" in answer.page.text, answer.page.text
-    text = message(sink, "tadas@example.test", "anew", before)
+    text = message(sink, "tadas@example.test", "has asked that you set up", before)
     codes = INVITE.search(text)[1], STOP.search(text)[1]
     message(sink, "rasa@example.test", "has asked that Tadas set up", before)
     for seen in owner.seen:
@@ -168,7 +168,7 @@ def test_a_second_owner_opens_it_in_a_browser_and_who_asked_cannot(house, mail, 
     assert page.get_by_role("button", name="open it now").count() == 0
     owner.look("person-recovery-asked")
     url = page.locator("form[action$='/end']").first.get_attribute("action").replace("/end", "/opening")
-    text = message(mail, "tadas@example.test", "anew", before)
+    text = message(mail, "tadas@example.test", "has asked that you set up", before)
     code = INVITE.search(text)[1]
 
     visitor = Visitor(chromium, house)
