@@ -39,7 +39,7 @@ extension Records {
   /// An invite that can be taken up or will open, of somebody whose account is active and whose address is still the same.
   package func openInvite(_ id: Identifier, now: Instant) throws -> Invite? {
     try first(
-      "SELECT \(columns) FROM \(standing) AND invite.id = \(id) AND invite.expires_at > \(now)",
+      "SELECT \(columns) FROM \(openInvites) AND invite.id = \(id) AND invite.expires_at > \(now)",
       inviteRow
     )
   }
@@ -47,7 +47,7 @@ extension Records {
   /// Recoveries that nobody has taken up or ended, by whose they are.
   package func recoveries(now: Instant) throws -> [Slug: Invite] {
     let found = try all(
-      "SELECT \(columns) FROM \(standing) AND invite.opens_at IS NOT NULL AND invite.expires_at > \(now)",
+      "SELECT \(columns) FROM \(openInvites) AND invite.opens_at IS NOT NULL AND invite.expires_at > \(now)",
       inviteRow
     )
     return Dictionary(found.map { ($0.staff, $0) }) { first, _ in first }
@@ -95,7 +95,7 @@ private let columns = SQLText(
   """
 )
 
-private let standing = SQLText(
+private let openInvites = SQLText(
   """
   invite JOIN staff ON staff.id = invite.staff AND staff.active = 1 AND staff.email_index = invite.email_index
   WHERE invite.spent_at IS NULL

@@ -3,7 +3,16 @@ package struct StaffPeoplePage: PageModel {
   package static let template = "staff/people"
 
   let layout: Layout
+  /// The way to the access review.
+  let review: Review?
   let people: [Person]
+
+  struct Review: Sendable, Codable {
+    let url: String
+    /// "Access review: 2 roles are to be confirmed".
+    let text: String
+    let isDue: Bool
+  }
 
   struct Person: Sendable, Codable {
     let name: String

@@ -12,6 +12,7 @@ enum StaffTab: String, CaseIterable, Sendable {
   case newBooking = "New booking"
   case timeOff = "Time off"
   case customers = "Customers"
+  case money = "Money"
   case people = "People"
   case mail = "Mail"
 
@@ -22,6 +23,7 @@ enum StaffTab: String, CaseIterable, Sendable {
     case .newBooking: "bookings/new"
     case .timeOff: "time-off"
     case .customers: "customers"
+    case .money: "money"
     case .people: "people"
     case .mail: "mail"
     }
@@ -34,6 +36,7 @@ enum StaffTab: String, CaseIterable, Sendable {
     case .newBooking: .makeBooking
     case .timeOff: .blockTimeOff
     case .customers: .searchCustomers
+    case .money: .viewMoney
     case .people: .viewPeople
     case .mail: .viewMail
     }

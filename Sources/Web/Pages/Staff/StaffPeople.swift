@@ -9,9 +9,17 @@ extension StaffPages {
   @Sendable static func people(_ visit: Visit) async throws -> Response {
     try await show(visit) { staff in
       let people = try await staff.desk.listPeople(by: staff.person)
+      let due = try await staff.desk.reviewsDue(by: staff.person)
       return try visit.page(
         StaffPeoplePage(
           layout: staff.layout("People", .people),
+          review: StaffPeoplePage.Review(
+            url: staff.base + "/review",
+            text: due == 0
+              ? "Access review: is each role still right?"
+              : "Access review: \(PageWords.count(due, "role")) to be confirmed",
+            isDue: due > 0
+          ),
           people: people.map { StaffPeoplePage.Person($0, staff) }
         )
       )
