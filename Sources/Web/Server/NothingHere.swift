@@ -6,6 +6,7 @@ import Primitives
 struct NothingHere: RouterMiddleware {
   typealias Context = WebContext
   let web: WebHouse
+  let side: Side
 
   func handle(
     _ request: Request,
@@ -15,7 +16,7 @@ struct NothingHere: RouterMiddleware {
     do {
       return try await next(request, context)
     } catch let error as HTTPError where error.status == .notFound {
-      let routes = Routes.at(request.uri.path)
+      let routes = Routes.at(request.uri.path).filter(side.serves)
       guard let first = routes.first else {
         let kind: RouteKind = request.uri.path.hasPrefix("/api/") ? .api : .page
         return web.problem(.notFound, code: "unknown", detail: RefusalCode.unknown.sentence, as: kind)

@@ -70,6 +70,8 @@ struct Visit: Sendable {
   var request: Request
   let context: WebContext
   let route: RouteKind
+  /// What the listener serves that it came by.
+  let side: Side
   /// Nil where the path names no business.
   let business: Slug?
 

@@ -13,44 +13,53 @@ extension WebHouse {
   ///
   /// A connection on which nothing is asked for ``patience`` seconds is closed, and one whose request's head or body is
   /// not whole after as many.
+  ///
+  /// - Parameters:
+  ///   - side: what it serves; the rest is answered 404.
+  ///   - listener: where it listens.
   package func application(
+    _ side: Side = .whole,
+    at listener: WebSettings.Listener,
     onRunning: @escaping @Sendable (_ port: Int) async -> Void
   ) -> some ApplicationProtocol {
     let router = Router(context: WebContext.self)
     router.add(middleware: SecurityHeaders(isSecure: settings.isSecure))
-    for (path, routes) in Dictionary(grouping: Routes.all, by: \.path).sorted(by: { $0.key < $1.key }) {
-      add(routes, at: RouterPath(path), to: router)
+    for (path, routes) in Dictionary(grouping: side.routes, by: \.path).sorted(by: { $0.key < $1.key }) {
+      add(routes, side, at: RouterPath(path), to: router)
     }
-    router.add(middleware: NothingHere(web: self))
+    router.add(middleware: NothingHere(web: self, side: side))
     return Application(
       router: router,
       server: .http1(configuration: .init(idleTimeout: .seconds(Int64(WebHouse.patience)))),
-      configuration: .init(address: .hostname(settings.host, port: settings.port), backlog: 1_024),
+      configuration: .init(address: .hostname(listener.host, port: listener.port), backlog: 1_024),
       onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
       logger: log
     )
   }
 
-  private func add(_ routes: [Route], at path: RouterPath, to router: Router<WebContext>) {
+  private func add(_ routes: [Route], _ side: Side, at path: RouterPath, to router: Router<WebContext>) {
     for route in routes {
       router.on(path, method: route.method) { request, context in
-        await self.answer(request, context, route)
+        await self.answer(request, context, route, side)
       }
       if route.method == .get {
         router.on(path, method: .head) { request, context in
-          await self.answer(request, context, route).createHeadResponse()
+          await self.answer(request, context, route, side).createHeadResponse()
         }
       }
     }
   }
 
   /// Runs one route; whatever happens, a person or a program gets a clear answer and no inner detail.
-  private func answer(_ request: Request, _ context: WebContext, _ route: Route) async -> Response {
+  private func answer(_ request: Request, _ context: WebContext, _ route: Route, _ side: Side) async
+    -> Response
+  {
     let visit = Visit(
       web: self,
       request: request,
       context: context,
       route: route.kind,
+      side: side,
       business: context.parameters.get("business").flatMap { Slug($0) }
     )
     do {

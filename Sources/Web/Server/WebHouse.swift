@@ -25,16 +25,34 @@ package final class WebHouse: Sendable {
 package struct WebSettings: Sendable {
   /// `https://book.example.com`, without a slash at the end.
   package let address: String
-  package let host: String
-  package let port: Int
+  /// Where pages and API are served.
+  package let listener: Listener
+  /// Where administration is served, and nowhere else; nil: with all the rest.
+  package let administration: Listener?
   /// Networks whose `X-Forwarded-For` is believed.
   package let proxies: [Network]
   package let limits: Bool
 
-  package init(address: String, host: String, port: Int, proxies: [Network], limits: Bool) {
+  package struct Listener: Sendable, Hashable {
+    package let host: String
+    package let port: Int
+
+    package init(host: String, port: Int) {
+      self.host = host
+      self.port = port
+    }
+  }
+
+  package init(
+    address: String,
+    listener: Listener,
+    administration: Listener? = nil,
+    proxies: [Network],
+    limits: Bool
+  ) {
     self.address = address
-    self.host = host
-    self.port = port
+    self.listener = listener
+    self.administration = administration
     self.proxies = proxies
     self.limits = limits
   }

@@ -33,8 +33,7 @@ struct Demo: AsyncParsableCommand {
     let business = try await demo.prepare()
     let settings = WebSettings(
       address: address,
-      host: "127.0.0.1",
-      port: port,
+      listener: WebSettings.Listener(host: "127.0.0.1", port: port),
       proxies: [],
       limits: limits == "on"
     )

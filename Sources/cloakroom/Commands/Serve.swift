@@ -34,6 +34,17 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The port to listen on.")
   var port = 8080
 
+  @Option(
+    help: """
+      A port of its own for administration: people, roles, mail, the record. Other pages are answered there too, and \
+      administration nowhere else.
+      """
+  )
+  var adminPort: Int?
+
+  @Option(help: "The address of --admin-port.")
+  var adminBind = "127.0.0.1"
+
   @Option(help: "Network of a proxy that ends TLS, such as 10.0.0.0/8; may be repeated.")
   var trustedProxy: [String] = []
 
@@ -53,7 +64,8 @@ struct Serve: AsyncParsableCommand {
     let root = try await keyFile.readOrMake(for: stores)
     let serving = Serving(stores: stores, root: root, settings: settings, passwords: try passwords.lists())
     try await serving.run { setUp in
-      say("Serving \(settings.address) on \(settings.host), port \(settings.port).")
+      say("Serving \(settings.address) on \(settings.listener.host), port \(settings.listener.port).")
+      if let admin = settings.administration { say("Administration on \(admin.host), port \(admin.port).") }
       if let code = try await setUp.makeCode() { say(SetUpSheet.text(address: settings.address, code: code)) }
     }
   }
@@ -73,10 +85,18 @@ struct Serve: AsyncParsableCommand {
       }
       return network
     }
-    let isLoopback = ["127.0.0.1", "::1", "localhost"].contains(bind)
-    if !isLoopback, proxies.isEmpty || isPlain {
+    if let adminPort {
+      try checkPort(adminPort)
+      guard adminPort != port || adminBind != bind else {
+        throw Complaint("--admin-port and --port are the same. Administration needs a port of its own.")
+      }
+    }
+    let loopback = ["127.0.0.1", "::1", "localhost"]
+    let beyond = ([bind] + (adminPort == nil ? [] : [adminBind])).filter { !loopback.contains($0) }
+    let isLoopback = beyond.isEmpty
+    if let beyond = beyond.first, proxies.isEmpty || isPlain {
       throw Complaint(
-        "Listening on \(bind) would speak plain HTTP beyond this machine. Name the proxy that ends TLS with "
+        "Listening on \(beyond) would speak plain HTTP beyond this machine. Name the proxy that ends TLS with "
           + "--trusted-proxy, and an https:// address in --url."
       )
     }
@@ -86,7 +106,13 @@ struct Serve: AsyncParsableCommand {
         "--limits off is for tests on this machine: refused unless bound to loopback with a localhost URL."
       )
     }
-    return WebSettings(address: address, host: bind, port: port, proxies: proxies, limits: limits == "on")
+    return WebSettings(
+      address: address,
+      listener: WebSettings.Listener(host: bind, port: port),
+      administration: adminPort.map { WebSettings.Listener(host: adminBind, port: $0) },
+      proxies: proxies,
+      limits: limits == "on"
+    )
   }
 }
 
@@ -130,16 +156,23 @@ struct Serving {
       zones: .system
     )
     let web = try await WebHouse(house: house, setUp: setUp, settings: settings, log: log)
-    let application = web.application { _ in
+    let started: @Sendable (Int) async -> Void = { _ in
       do {
         try await onRunning(setUp)
       } catch {
         log.error("start", metadata: ["kind": "\(House.kind(of: error))"])
       }
     }
+    var applications: [any Service] = []
+    if let admin = settings.administration {
+      applications.append(web.application(at: admin) { _ in })
+      applications.append(web.application(.withoutAdministration, at: settings.listener, onRunning: started))
+    } else {
+      applications.append(web.application(at: settings.listener, onRunning: started))
+    }
     let group = ServiceGroup(
       configuration: .init(
-        services: [application, Chores(house: house, courier: services.courier, log: log)],
+        services: applications + [Chores(house: house, courier: services.courier, log: log)],
         gracefulShutdownSignals: [.sigterm, .sigint],
         logger: log
       )
@@ -148,7 +181,9 @@ struct Serving {
       try await withTaskExecutorPreference(LoopExecutor()) { try await group.run() }
     } catch let error as IOError where error.errnoCode == EADDRINUSE || error.errnoCode == EACCES {
       let reason = error.errnoCode == EACCES ? "may not be used by this user" : "is in use by another program"
-      throw Complaint("Port \(settings.port) \(reason). Choose another one with --port.")
+      let ports = [settings.listener.port, settings.administration?.port].compactMap { $0 }
+      let named = ports.map(String.init).joined(separator: " or ")
+      throw Complaint("Port \(named) \(reason). Choose another one with --port.")
     }
     try await house.close()
   }

@@ -43,7 +43,7 @@ enum StaffTab: String, CaseIterable, Sendable {
   }
 
   /// A tab is there for whoever may do it at all; the act asks again.
-  func isFor(_ staff: StaffVisit) -> Bool { staff.mayAny(verb) }
+  func isFor(_ staff: StaffVisit) -> Bool { staff.visit.side.serves(verb) && staff.mayAny(verb) }
 }
 
 extension StaffVisit {
