@@ -35,6 +35,11 @@ extension NoticeLetter {
     case .othersAccessChanged: "A sign-in at \(business) has changed"
     case .sharedLogin: "A sign-in at \(business) may be shared"
     case .customerLink: "Your link to your bookings at \(business)"
+    case .leaveAsked: "Somebody asks for more access at \(business)"
+    case .leaveAnswered(.given, _, _): "You have more access at \(business) for a time"
+    case .leaveAnswered(.declined, _, _): "Your question for more access at \(business): no"
+    case .leaveAnswered(.ended, _, _): "Your extra access at \(business) has ended"
+    case .emergency: "Emergency access at \(business): please look now"
     }
   }
 }

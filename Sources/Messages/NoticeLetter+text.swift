@@ -23,6 +23,10 @@ extension NoticeLetter {
       othersAccessChanged(name?.onOneLine ?? "somebody who works with you", change, at, access)
     case .sharedLogin(let name, let access): sharedLogin(name.onOneLine, access)
     case .customerLink(let link, let until): customerLink(link, until)
+    case .leaveAsked(let name, let wish, let minutes, let page):
+      leaveAsked(name.onOneLine, wish, minutes, page)
+    case .leaveAnswered(let answer, let until, let page): leaveAnswered(answer, until, page)
+    case .emergency(let name, let at, let until, let page): emergency(name.onOneLine, at, until, page)
     }
   }
 

@@ -62,6 +62,13 @@ package enum NoticeMatter: Hashable, Sendable {
   case sharedLogin(of: String, access: String)
   /// A customer's link to their own bookings, and until when it works.
   case customerLink(String, until: Instant)
+  /// Somebody asks to be let do more for so many minutes, and the page on which one says yes or no. The reason they gave
+  /// is on that page alone.
+  case leaveAsked(by: String, NoticedWish, minutes: Int, page: String)
+  /// What became of the reader's own question; with the time when it is given.
+  case leaveAnswered(NoticedAnswer, until: Instant?, page: String)
+  /// Somebody opened more than their role shows, in an emergency, and the page on which it is ended and looked at.
+  case emergency(of: String, at: Instant, until: Instant, page: String)
 }
 
 /// One sign-in in words for messages.

@@ -44,7 +44,7 @@ package struct Holder: Hashable, Sendable {
     let ceiling = denied.map(\.level).min()
     if let ceiling, ceiling <= asked { return .refused(.denied) }
     let open = allowing(verb, target, now).filter { $0.level >= asked }
-    guard let best = open.max(by: { ($0.level, $0.lasts) < ($1.level, $1.lasts) }) else {
+    guard let best = open.max(by: { $0.rank < $1.rank }) else {
       return .refused(refusal(verb, target, asked, now))
     }
     let level = ceiling.map { min($0.below, best.level) } ?? best.level
@@ -56,8 +56,12 @@ package struct Holder: Hashable, Sendable {
     let level: Level
     let reason: PermitReason
     let until: Instant?
-    /// For choosing the longest; what has no end lasts longest.
-    var lasts: Int64 { until?.seconds ?? .max }
+    /// For choosing the one that shows most; the role before leave that shows no more, then the longest. What has no end
+    /// lasts longest.
+    var rank: (Level, Int, Int64) {
+      let isRole = if case .role = reason { 1 } else { 0 }
+      return (level, isRole, until?.seconds ?? .max)
+    }
   }
 
   /// All that allows it now.

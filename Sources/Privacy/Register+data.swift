@@ -135,6 +135,32 @@ extension Register {
       columns: Table.clear("staff", "review_due_at", "reviewed_at", "reviewed_by", "seen_at")
     ),
     RegisteredTable(
+      name: "leave",
+      purpose: "what a member of staff may see beyond their role for a time, who said so and who looked afterwards",
+      basis: "legitimate interest in security, GDPR Art. 6(1)(f)",
+      retention: "24 months",
+      columns: Table.clear(
+        "id",
+        "staff",
+        "kind",
+        "verbs",
+        "level",
+        "minutes",
+        "state",
+        "asked_at",
+        "decided_by",
+        "decided_at",
+        "until",
+        "ended_by",
+        "ended_at",
+        "reviewed_by",
+        "reviewed_at",
+        "review"
+      )
+        + Table.column("reason", .p2, .sealed, "what the leave is needed for, in the words of who asks")
+        + Table.column("note", .p2, .sealed, "what was found when an emergency was looked at")
+    ),
+    RegisteredTable(
       name: "sign_in_failure",
       purpose: "slowing down whoever guesses passwords",
       basis: "legitimate interest in security, GDPR Art. 6(1)(f)",

@@ -15,5 +15,6 @@ extension Changes {
     try removeRecoveryCodes(of: staff)
     try endSessions(of: staff, at: now)
     try forgetDevices(of: staff, at: now)
+    try endLeaves(of: staff, at: now)
   }
 }

@@ -4,7 +4,7 @@ package import Primitives
 extension Changes {
   /// Erases what signing in no longer needs: sessions after the time that habits reach back, but each
   /// person's newest; devices that are forgotten or were not seen since `unseen`; findings two years after
-  /// they were settled.
+  /// they were settled; leave two years after it was asked for.
   package func eraseOldAccess(devicesUnseenSince unseen: Instant, at now: Instant) throws {
     try write(
       """
@@ -19,5 +19,6 @@ extension Changes {
       """
     )
     try write("DELETE FROM finding WHERE settled_at < \(now - .days(730))")
+    try dropLeaves(askedBefore: now - .days(730))
   }
 }

@@ -42,6 +42,7 @@ extension Records {
       UNION ALL SELECT staff FROM finding WHERE id = \(about)
       UNION ALL SELECT staff FROM passkey WHERE id = \(about)
       UNION ALL SELECT staff FROM device WHERE id = \(about)
+      UNION ALL SELECT staff FROM leave WHERE id = \(about)
       UNION ALL SELECT id FROM staff WHERE subject = \(about)
       LIMIT 1
       """

@@ -53,6 +53,12 @@ package enum NoticeKind: String, Sendable, CaseIterable {
   case sharedLogin = "shared-login"
   /// To a customer: the link to their own bookings. About the customer link.
   case customerLink = "customer-link"
+  /// To those who may say yes: somebody asks for leave. About the leave.
+  case leaveAsked = "leave-asked"
+  /// To who asked: given, declined or ended, which `detail` says. About the leave.
+  case leaveAnswered = "leave-answered"
+  /// To the owners: somebody opened more than their role shows, in an emergency. About the leave.
+  case emergency = "emergency"
 }
 
 package enum NoticeRecipient: Sendable, Hashable {

@@ -42,24 +42,31 @@ package struct SessionRecord: Sendable, Hashable {
 }
 
 extension Records {
-  /// A session nobody has ended, of an account that is active; why that account's password must be changed, and by when
-  /// its role must be confirmed.
-  package func openSession(tokenHash: [UInt8]) throws -> (
-    session: SessionRecord, passwordDue: PasswordDue?, reviewDueAt: Instant?
+  /// A session nobody has ended, of an account that is active; why that account's password must be changed, by when its role
+  /// must be confirmed, and leave of its person that is open.
+  package func openSession(tokenHash: [UInt8], now: Instant) throws -> (
+    session: SessionRecord, passwordDue: PasswordDue?, reviewDueAt: Instant?, leaves: [Leave]
   )? {
-    try first(
+    let rows = try all(
       """
-      SELECT \(columns), coalesce(staff.password_due, ''), standing.review_due_at
+      SELECT \(columns), coalesce(staff.password_due, ''), standing.review_due_at, leave.id, coalesce(leave.kind, ''),
+        coalesce(leave.verbs, ''), coalesce(leave.level, ''), leave."until"
       FROM session JOIN staff ON staff.id = session.staff AND staff.active = 1
         LEFT JOIN standing ON standing.staff = session.staff
+        LEFT JOIN leave ON leave.staff = session.staff AND leave.state = 'open' AND leave."until" > \(now)
       WHERE session.token_hash = \(tokenHash) AND session.ended_at IS NULL
       """
     ) { row in
       let word = row.text(10)
       let due = PasswordDue(rawValue: word)
       guard due != nil || word.isEmpty else { throw StorageFault.damaged("staff.password_due") }
-      return (try sessionRow(row), due, row.optionalInstant(11))
+      return (
+        session: try sessionRow(row), due: due, review: row.optionalInstant(11),
+        leave: try openLeave(row, from: 12)
+      )
     }
+    guard let first = rows.first else { return nil }
+    return (first.session, first.due, first.review, rows.compactMap(\.leave))
   }
 
   /// One session, ended or not, with the kind of browser it was begun in.

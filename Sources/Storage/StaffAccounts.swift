@@ -100,6 +100,7 @@ extension Changes {
     try removeRecoveryCodes(of: staff)
     try endSessions(of: staff, at: now)
     try forgetDevices(of: staff, at: now)
+    try endLeaves(of: staff, at: now)
   }
 
   package func setCredentials(of staff: Slug, password: Sealed, totpSecret: Sealed, totpStep: Int) throws {

@@ -1,7 +1,7 @@
 import Audit
 import Booking
 import Messages
-package import People
+import People
 package import Primitives
 import Storage
 import Vault
@@ -16,10 +16,10 @@ extension Desk {
   /// - Throws: `.invalid` with each wrong field, `.slotTaken`, `.notOffered`, `.keyReused`, `.unknown`.
   ///
   /// - Parameter permit: whether the booker may have a booking of that person at that place.
-  package func bookSlot(
+  func bookSlot(
     _ request: BookingRequest,
     by actor: Actor,
-    permit: @escaping @Sendable (Target) throws(Refusal) -> Void = { _ throws(Refusal) in }
+    permit: @escaping @Sendable (Target, inout ActDetail) throws(Refusal) -> Void
   ) async throws -> BookingTicket {
     let checked: CheckedContact
     do {
@@ -61,7 +61,7 @@ extension Desk {
           return try replay(earlier, changes, &detail)
         }
         let decision = try timetable.decide(wish, agenda: look.agenda, now: now)
-        try permit(Target(staff: decision.staff, locations: [decision.location]))
+        try permit(Target(staff: decision.staff, locations: [decision.location]), &detail)
         try changes.add(contact, indexes: indexes)
         let booking = try seat(
           BookingRecord(
@@ -93,6 +93,11 @@ extension Desk {
         return self.ticket(booking, isNew: true)
       }
     }
+  }
+
+  /// The same for the public, who may book whatever is offered.
+  package func bookSlot(_ request: BookingRequest, by actor: Actor) async throws -> BookingTicket {
+    try await bookSlot(request, by: actor) { _, _ in }
   }
 
   /// Gives the blank back when the act names it nowhere: refused, or answered before.

@@ -115,10 +115,12 @@ extension Desk {
       }
       let code = ring.linkCode(.customer, row: link.id)
       return .customerLink("\(address)/my/\(business)/open#\(code)", until: link.expiresAt)
+    case .leaveAsked, .leaveAnswered, .emergency:
+      return try await store.ask { try $0.leave(row.about) }.flatMap { leaveMatter(row, $0, timetable) }
     }
   }
 
-  private func name(of staff: Slug, _ timetable: Timetable) -> String {
+  func name(of staff: Slug, _ timetable: Timetable) -> String {
     timetable.staffMember(staff)?.name ?? staff.text
   }
 

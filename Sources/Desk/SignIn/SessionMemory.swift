@@ -10,7 +10,9 @@ final class SessionMemory: Sendable {
   /// Half a second: well inside the one second in which a revoked session must be refused everywhere.
   static let lifetime = Duration.milliseconds(500)
 
-  typealias Seen = (session: SessionRecord, passwordDue: PasswordDue?, reviewDueAt: Instant?)
+  typealias Seen = (
+    session: SessionRecord, passwordDue: PasswordDue?, reviewDueAt: Instant?, leaves: [Leave]
+  )
 
   private struct Memory {
     var seen: [[UInt8]: (seen: Seen, at: ContinuousClock.Instant)] = [:]

@@ -47,6 +47,7 @@ extension Desk {
       let rows = try changes.coming(of: staff, through: person.holder.sight(now: now), now: now)
       detail.touch(staff: staff)
       detail.show(rows)
+      detail.touchLeave(of: person.holder, showing: rows, now: now)
       return (member, held, rows)
     }
     sessions.forgetAll()
@@ -66,6 +67,7 @@ extension Desk {
     let rows = try await show(.dayOpened, to: person, for: .visit) { records, detail in
       let rows = try records.coming(of: staff, through: sight, now: now)
       detail.show(rows)
+      detail.touchLeave(of: person.holder, showing: rows, now: now)
       return rows.isEmpty ? nil : (rows, of: rows.subjects)
     }
     return try await open(rows ?? [], try await timetable(), for: person)
@@ -84,7 +86,7 @@ extension Desk {
         proof(
           .session,
           held.sessions.count,
-          try held.sessions.allSatisfy { try records.openSession(tokenHash: $0) == nil }
+          try held.sessions.allSatisfy { try records.openSession(tokenHash: $0, now: now) == nil }
         ),
         proof(
           .device,

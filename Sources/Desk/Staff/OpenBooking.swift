@@ -22,7 +22,7 @@ extension Desk {
     let sight = person.holder.sight(now: clock.now())
     let row = try await show(.bookingOpened, to: person, for: .visit) { [self] changes, detail in
       guard let row = try changes.visit(id, through: sight) else { throw Refusal(.unknown) }
-      try permit(.viewBooking, person, on: Target(row.0))
+      detail.touch(try permit(.viewBooking, person, on: Target(row.0)))
       detail.show([row])
       return (row, of: [row].subjects)
     }
@@ -41,7 +41,7 @@ extension Desk {
     let keys = if let subject { try await keys.open(subject) } else { nil as SubjectKeys? }
     let found = try await show(.contactRevealed, to: person, for: .visit) { [self] changes, detail in
       guard let booking = try changes.booking(id) else { throw Refusal(.unknown) }
-      try permit(.revealContact, person, on: Target(booking))
+      detail.touch(try permit(.revealContact, person, on: Target(booking)))
       guard keys != nil, let contact = try changes.contact(booking.subject) else { throw Refusal(.unknown) }
       detail.touch(booking: booking.id)
       detail.touch(subject: contact.subject)

@@ -84,6 +84,7 @@ extension Desk {
     let shown = try await show(.dayOpened, to: person, for: .visit) { changes, detail in
       let rows = try changes.day(of: ids, over: span, through: person.holder.sight(now: now), now: now)
       detail.show(rows.visits)
+      detail.touchLeave(of: person.holder, showing: rows.visits, now: now)
       return (rows, of: rows.visits.subjects)
     }
     guard let rows = shown else { throw Refusal(.unknown) }

@@ -58,6 +58,7 @@ extension Desk {
         )
         guard !found.hasNewer else { return nil }
         detail.touch(found.visits)
+        detail.name(person.holder.leaves(widening: .searchCustomers, now: now))
         return (found.visits, of: found.visits.map(\.1.subject))
       }
     }
@@ -84,8 +85,10 @@ extension Desk {
       try $0.visits(subjects: found, within: extent, atMost: Desk.mostFound * 4)
     }
     let customers = try grouped(visits, try await keys.open(found, only: .p1))
+    let now = clock.now()
     return try await show(.customersSearched, to: person, for: .search) { _, detail in
       detail.touch(visits)
+      detail.name(person.holder.leaves(widening: .searchCustomers, now: now))
       detail.count = contacts.count
       return (customers, of: visits.map(\.1.subject))
     } ?? []

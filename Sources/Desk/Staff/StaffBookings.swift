@@ -13,8 +13,8 @@ extension Desk {
     let extent = try await requireReach(.makeBooking, by: person, .bookingMade, for: .callersRequest)
     if extent.isOwn(of: person.id), request.staff == nil { request.staff = person.id }
     if request.location == nil { request.location = extent.onlyPlace }
-    return try await bookSlot(request, by: person.actor) { [self] target throws(Refusal) in
-      try permit(.makeBooking, person, on: target)
+    return try await bookSlot(request, by: person.actor) { [self] target, detail throws(Refusal) in
+      detail.touch(try permit(.makeBooking, person, on: target))
     }
   }
 
@@ -44,11 +44,13 @@ extension Desk {
       let isOwn = person.holder.extent(.moveBooking, now: clock.now()).isOwn(of: person.id)
       let server = staff ?? (isOwn ? person.id : nil)
       if let server {
-        try permit(.moveBooking, person, on: Target(staff: server, locations: [booking.location]))
+        detail.touch(
+          try permit(.moveBooking, person, on: Target(staff: server, locations: [booking.location]))
+        )
       }
       guard booking.state == .booked else { throw Refusal(.alreadyEnded) }
       let moved = try move(booking, to: start, staff: server, .staff, changes)
-      try permit(.moveBooking, person, on: Target(moved))
+      detail.touch(try permit(.moveBooking, person, on: Target(moved)))
       detail.fields = ["staff", "start"].filter { $0 == "start" || moved.staff != booking.staff }
       return ticket(moved, isNew: false)
     }
@@ -111,7 +113,7 @@ extension Desk {
   ) throws -> BookingRecord {
     try changes.hold([.booking(id)])
     guard let booking = try changes.booking(id) else { throw Refusal(.unknown) }
-    try permit(verb, person, on: Target(booking))
+    detail.touch(try permit(verb, person, on: Target(booking)))
     detail.touch(booking: id)
     guard booking.version == version else { throw Refusal(.stale) }
     return booking

@@ -76,7 +76,7 @@ extension Desk {
   /// Who a session token belongs to, locked or not; nil for one that is unknown, ended or too old.
   package func person(token text: String) async throws -> StaffPerson? {
     guard let token = Token(text),
-      let (session, due, reviewDueAt) = try await session(ring.storedForm(of: token))
+      let (session, due, reviewDueAt, leaves) = try await session(ring.storedForm(of: token))
     else {
       return nil
     }
@@ -84,7 +84,7 @@ extension Desk {
     let timetable = try await timetable()
     guard let member = timetable.staffMember(session.staff) else { return nil }
     if let endsAt = timetable.engagementEnd(of: member), now >= endsAt { return nil }
-    let holder = Holder(member, timetable, reviewDueAt: reviewDueAt)
+    let holder = Holder(member, timetable, reviewDueAt: reviewDueAt, leaves: leaves)
     let state = SessionRule.state(
       role: holder.role,
       signedIn: session.startedAt,
@@ -102,7 +102,10 @@ extension Desk {
   private func session(_ tokenHash: [UInt8]) async throws -> SessionMemory.Seen? {
     if let known = sessions.find(tokenHash) { return known }
     let (generation, asked) = (sessions.generation, ContinuousClock.now)
-    guard let found = try await store.ask({ try $0.openSession(tokenHash: tokenHash) }) else { return nil }
+    let now = clock.now()
+    guard let found = try await store.ask({ try $0.openSession(tokenHash: tokenHash, now: now) }) else {
+      return nil
+    }
     sessions.keep(found, tokenHash, asked: asked, generation)
     return found
   }

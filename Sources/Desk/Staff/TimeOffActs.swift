@@ -37,6 +37,7 @@ extension Desk {
       let hits = try self.hits(of: timeOff, changes, person, now)
       detail.touch(staff: staff)
       detail.show(hits)
+      detail.touchLeave(of: person.holder, showing: hits, now: now)
       return (timeOff, hits)
     }
     return BlockedTime(timeOff: timeOff, hits: try await open(rows, timetable, for: person))
@@ -57,6 +58,7 @@ extension Desk {
     try await require(.blockTimeOff, by: person, on: target, .dayOpened, for: .visit)
     _ = try await show(.dayOpened, to: person, for: .visit) { _, detail in
       detail.show(rows)
+      detail.touchLeave(of: person.holder, showing: rows, now: now)
       return ((), of: rows.subjects)
     }
     return BlockedTime(timeOff: timeOff, hits: try await open(rows, timetable, for: person))

@@ -5,7 +5,7 @@ import HTTPTypes
 enum Routes {
   static let all: [Route] = [
     plain, setUp, people, publicPages, managePages, customers, account, staffDoor, staffPages, staffChanges,
-    passwords, review, api,
+    passwords, review, leave, api,
   ].flatMap { $0 }
 
   private static let plain: [Route] = [

@@ -55,8 +55,18 @@ package struct Layout: Sendable, Codable {
     let signOutURL: String
     /// Nil on pages that ask for the proof themselves.
     let lock: Lock?
-    /// What this person may open, in this order: Day, Week, New booking, Time off, Customers, People, Mail.
+    /// What this person may open, in this order: Day, Week, New booking, Time off, Customers, People, Mail, More
+    /// access.
     let links: [Link]
+    /// Nil while they see what their role shows.
+    var extra: Extra? = nil
+  }
+
+  /// Leave for a time that is open.
+  struct Extra: Sendable, Codable {
+    /// "You see more than usual until 14:30."
+    let text: String
+    let backURL: String
   }
 
   /// What covers the page when nobody has touched it for a while.

@@ -20,6 +20,6 @@ package enum PageModels {
     StaffDayPage.self, StaffWeekPage.self, StaffBookingPage.self, StaffNewBookingPage.self,
     StaffMovePage.self, StaffTimeOffPage.self, StaffTimeOffResultPage.self,
     StaffCustomersPage.self, StaffMailPage.self, StaffPeoplePage.self, StaffPersonPage.self,
-    StaffLeftPage.self, StaffReviewPage.self, StaffMoneyPage.self,
+    StaffLeftPage.self, StaffReviewPage.self, StaffMoneyPage.self, StaffLeavePage.self,
   ]
 }

@@ -10,7 +10,9 @@ extension StaffPages {
   @Sendable static func booking(_ visit: Visit) async throws -> Response {
     try await show(visit) { staff in
       let opened = try await staff.desk.openBooking(try visit.identifier(), by: staff.person)
-      return try visit.page(StaffBookingPage(opened, staff, notice: Said(visit.query)?.sentence))
+      return staff.fading(
+        try visit.page(StaffBookingPage(opened, staff, notice: Said(visit.query)?.sentence))
+      )
     }
   }
 
@@ -21,7 +23,10 @@ extension StaffPages {
       let id = try visit.identifier()
       let contact = try await staff.desk.revealContact(id, by: staff.person)
       let opened = try await staff.desk.openBooking(id, by: staff.person)
-      return try visit.page(StaffBookingPage(opened, staff, shown: contact))
+      return staff.fading(
+        try visit.page(StaffBookingPage(opened, staff, shown: contact)),
+        to: staff.base + "/bookings/\(id)"
+      )
     }
   }
 

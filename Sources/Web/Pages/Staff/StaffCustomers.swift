@@ -20,7 +20,10 @@ extension StaffPages {
       let query = form["query"] ?? ""
       do {
         let found = try await staff.desk.searchCustomers(query, by: staff.person)
-        return try customersPage(staff, query: query, FormErrors([]), found: found)
+        return staff.fading(
+          try customersPage(staff, query: query, FormErrors([]), found: found),
+          to: staff.base + "/customers"
+        )
       } catch let refusal as Refusal where refusal.code == .invalid {
         var errors = FormErrors([])
         errors.add("query", "Please type at least three letters or digits.")

@@ -15,16 +15,18 @@ extension StaffPages {
       let view = try await staff.desk.openDay(day, staff: chosen, by: staff.person)
       // Those who see their own work only cannot do anything about mail.
       let mail = staff.may(.viewDay) ? try await staff.desk.mailState() : nil
-      return try visit.page(
+      let leave = staff.leaveNotes(try await staff.desk.waitingLeaves(for: staff.person))
+      let page = try visit.page(
         StaffDayPage(
           view,
           staff,
           chosen: chosen,
           now: now,
           said: Said(query),
-          mail: mail.map { staff.mailNotes($0, due: view.waitingMessages) } ?? []
+          mail: (mail.map { staff.mailNotes($0, due: view.waitingMessages) } ?? []) + leave
         )
       )
+      return staff.fading(page)
     }
   }
 }

@@ -15,6 +15,7 @@ enum StaffTab: String, CaseIterable, Sendable {
   case money = "Money"
   case people = "People"
   case mail = "Mail"
+  case leave = "More access"
 
   var path: String {
     switch self {
@@ -26,11 +27,12 @@ enum StaffTab: String, CaseIterable, Sendable {
     case .money: "money"
     case .people: "people"
     case .mail: "mail"
+    case .leave: "leave"
     }
   }
 
-  /// What one must be allowed to do for the page to be of any use.
-  private var verb: Verb {
+  /// What one must be allowed to do for the page to be of any use; nil where everybody may.
+  private var verb: Verb? {
     switch self {
     case .day, .week: .viewDay
     case .newBooking: .makeBooking
@@ -39,11 +41,15 @@ enum StaffTab: String, CaseIterable, Sendable {
     case .money: .viewMoney
     case .people: .viewPeople
     case .mail: .viewMail
+    case .leave: nil
     }
   }
 
   /// A tab is there for whoever may do it at all; the act asks again.
-  func isFor(_ staff: StaffVisit) -> Bool { staff.visit.side.serves(verb) && staff.mayAny(verb) }
+  func isFor(_ staff: StaffVisit) -> Bool {
+    guard let verb else { return true }
+    return staff.visit.side.serves(verb) && staff.mayAny(verb)
+  }
 }
 
 extension StaffVisit {
@@ -75,7 +81,8 @@ extension StaffVisit {
         lock: locks ? lock : nil,
         links: StaffTab.allCases.filter { $0.isFor(self) }.map {
           Layout.Link(label: $0.rawValue, url: base + "/" + $0.path, isCurrent: $0 == tab)
-        }
+        },
+        extra: extra
       ),
       csrf: csrf
     )
@@ -102,6 +109,8 @@ extension StaffVisit {
         paragraphs: [refusal.code.sentence] + refusal.fields.map(RefusalWords.sentence(of:)),
         reference: nil,
         links: [LinkOption(label: "To the day", url: base + "/day", isChosen: true)]
+          + ([.notAllowed, .outsideHours].contains(refusal.code)
+            ? [LinkOption(label: "Ask for more access", url: base + "/leave", isChosen: false)] : [])
       ),
       status: refusal.code.status
     )

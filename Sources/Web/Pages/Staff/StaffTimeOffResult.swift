@@ -19,7 +19,9 @@ extension StaffPages {
         hits.append(StaffTimeOffResultPage.Hit(hit, other, blocked.timeOff, staff))
       }
       let notice = try await afterAct(staff)
-      return try visit.page(StaffTimeOffResultPage(blocked.timeOff, hits, staff, notice: notice))
+      return staff.fading(
+        try visit.page(StaffTimeOffResultPage(blocked.timeOff, hits, staff, notice: notice))
+      )
     }
   }
 

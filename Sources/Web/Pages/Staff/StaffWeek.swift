@@ -12,7 +12,9 @@ extension StaffPages {
       let now = staff.desk.now
       let day = query.filled("day").flatMap { CivilDay($0) } ?? staff.today
       let view = try await staff.desk.openWeek(of: day, staff: chosen, by: staff.person)
-      return try visit.page(StaffWeekPage(view, staff, day: day, chosen: chosen, now: now))
+      return staff.fading(
+        try visit.page(StaffWeekPage(view, staff, day: day, chosen: chosen, now: now))
+      )
     }
   }
 }
