@@ -18,7 +18,8 @@ extension NoticeLetter {
     let said =
       switch answer {
       case .given: "Somebody said yes to what you asked for at \(business.onOneLine)."
-      case .declined: "Somebody said no to what you asked for at \(business.onOneLine). Nothing has changed for you."
+      case .declined:
+        "Somebody said no to what you asked for at \(business.onOneLine). Nothing has changed for you."
       case .ended:
         "What you could do beyond your role at \(business.onOneLine) was ended. You see what you usually see."
       }

@@ -136,7 +136,8 @@ extension Register {
     ),
     RegisteredTable(
       name: "leave",
-      purpose: "what a member of staff may see beyond their role for a time, who said so and who looked afterwards",
+      purpose:
+        "what a member of staff may see beyond their role for a time, who said so and who looked afterwards",
       basis: "legitimate interest in security, GDPR Art. 6(1)(f)",
       retention: "24 months",
       columns: Table.clear(

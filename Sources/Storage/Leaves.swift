@@ -48,7 +48,8 @@ extension Changes {
   }
 
   /// Answers a question; `until` opens it. False when it was answered or taken back before.
-  package func answerLeave(_ id: Identifier, until: Instant?, by staff: Slug, at now: Instant) throws -> Bool {
+  package func answerLeave(_ id: Identifier, until: Instant?, by staff: Slug, at now: Instant) throws -> Bool
+  {
     let state = until == nil ? LeaveState.declined : .open
     return try run(
       """

@@ -14,6 +14,7 @@ import Testing
   func `no audit, no data`(breakage: Breakage) async throws {
     let shop = try await Shop()
     let ona = try await shop.person("ona")
+    let tadas = try await shop.person("tadas")
     let signIn = try await shop.signIn(for: "ona")
     let invite = try fragment(of: try await shop.desk.invite(try slug("milda"), by: .commandLine))
     let ticket = try await shop.book(at: try at(2, "10:00"), with: "tadas")
@@ -44,6 +45,8 @@ import Testing
       ("day", { _ = try await desk.openDay(wednesday, staff: nil, by: ona) }),
       ("search", { _ = try await desk.searchCustomers("rasa@example.com", by: ona) }),
       ("block", { _ = try await desk.blockTimeOff(staff: ona.id, from: from, to: to, by: ona) }),
+      ("ask", { _ = try await desk.askLeave("search", minutes: 60, because: "Milda is ill", by: tadas) }),
+      ("break", { _ = try await desk.openEmergency(because: "Water everywhere", by: tadas) }),
       ("invite", { _ = try await desk.invite(try slug("milda"), by: .commandLine) }),
       ("open invite", { _ = try await desk.openInvite(invite) }),
       ("apply", { _ = try await desk.apply(business, emails: emails, by: .commandLine) }),

@@ -64,6 +64,7 @@ def staff_pages(house, booking) -> dict:
         "/people",
         "/account",
         "/account/code-app",
+        "/leave",
         f"/bookings/{booking['id']}/reschedule",
     ]
     return {path: client.get(house.staff + path) for path in paths}

@@ -124,9 +124,11 @@ extension Desk {
     _ now: Instant
   ) throws -> [Slug] {
     let active = Set(try records.staffAccounts().filter(\.active).map(\.id))
+    let standings = try records.standings()
     return timetable.business.staff.filter { member in
-      member.id != person && active.contains(member.id)
-        && Holder(member, timetable).decide(.approveAccess, on: .business, now: now).isGranted
+      let holder = Holder(member, timetable, reviewDueAt: standings[member.id]?.reviewDueAt)
+      return member.id != person && active.contains(member.id)
+        && holder.decide(.approveAccess, on: .business, now: now).isGranted
     }.map(\.id)
   }
 

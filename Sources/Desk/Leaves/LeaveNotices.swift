@@ -27,7 +27,8 @@ extension Desk {
       // Told even when it is over by now: somebody has to look at it.
       guard let until = leave.until else { return nil }
       return .emergency(of: name(of: leave.staff, timetable), at: leave.askedAt, until: until, page: page)
-    case .invite, .newSignIn, .othersSignIn, .accessChanged, .othersAccessChanged, .sharedLogin, .customerLink:
+    case .invite, .newSignIn, .othersSignIn, .accessChanged, .othersAccessChanged, .sharedLogin,
+      .customerLink:
       return nil
     }
   }

@@ -20,7 +20,7 @@ extension Desk {
   /// Whether anybody else could say yes to a question of theirs.
   package func hasApprover(for person: StaffPerson) async throws -> Bool {
     let (now, timetable) = (clock.now(), try await timetable())
-    return try await store.ask { [self] in
+    return try await store.read { [self] in
       try !approvers(besides: person.id, timetable, $0, now).isEmpty
     }
   }

@@ -21,6 +21,8 @@ import Testing
     "changePassword", "ownPassword",
     // A count that a page reminds of, shown to nobody who may not answer.
     "reviewsDue",
+    // Numbers and yes or no, for the page that a locked session does not get.
+    "hasApprover", "waitingLeaves",
   ]
 
   private static let acts: [StaffAct] = [
@@ -98,6 +100,20 @@ import Testing
     ("openMoney", { _ = try await $0.desk.openMoney(of: try day("2026-11-23"), by: $1) }),
     ("openFindings", { _ = try await $0.desk.openFindings(by: $1) }),
     ("settleFinding", { try await $0.desk.settleFinding($1.session, as: .explained, by: $1) }),
+    ("ownLeaves", { _ = try await $0.desk.ownLeaves(by: $1) }),
+    ("pendingLeaves", { _ = try await $0.desk.pendingLeaves(by: $1) }),
+    (
+      "askLeave", { _ = try await $0.desk.askLeave("search", minutes: 60, because: "Milda is ill", by: $1) }
+    ),
+    ("openEmergency", { _ = try await $0.desk.openEmergency(because: "Water everywhere", by: $1) }),
+    ("giveLeave", { try await $0.desk.giveLeave($1.session, minutes: 60, by: $1) }),
+    ("declineLeave", { try await $0.desk.declineLeave($1.session, by: $1) }),
+    ("endLeave", { try await $0.desk.endLeave($1.session, by: $1) }),
+    ("giveLeaveBack", { try await $0.desk.giveLeaveBack(by: $1) }),
+    (
+      "reviewEmergency",
+      { try await $0.desk.reviewEmergency($1.session, as: "in-order", note: nil, by: $1) }
+    ),
   ]
 
   @Test func `no act is done from a locked session, or before a password that is due is changed`()
@@ -141,7 +157,7 @@ import Testing
     "setMailServer", "sendTestMail", "tryMailServer", "requeueFailedMessages", "invite", "openRecovery",
     "endRecovery", "newPasskeyOptions",
     "addPasskey", "removePasskey", "makeRecoveryCodes", "newCodeApp", "setCodeApp", "askForPassword",
-    "settleFinding", "leave", "splitLogin", "answerReview",
+    "settleFinding", "leave", "splitLogin", "answerReview", "giveLeave", "declineLeave", "reviewEmergency",
   ])
   func `a proof of six minutes ago will not do (R46)`(name: String) async throws {
     let shop = try await Shop()
