@@ -11,6 +11,8 @@ package struct StaffLeavePage: PageModel {
   let desk: Desk?
   /// One's own, newest first.
   let own: [Own]
+  /// False for those whose role lets them do all of it anyway.
+  let showsOwn: Bool
   /// Nil where there is nothing more to ask for.
   let ask: Ask?
   /// Why one cannot ask now.

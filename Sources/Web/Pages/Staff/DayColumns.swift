@@ -159,7 +159,7 @@ private struct PersonColumn {
     let booking = visit.booking
     let id = booking.id.description
     let url = staff.base + "/bookings/" + id
-    let marks = StaffWords.marks(booking, now: now)
+    let marks = staff.may(.markVisit, on: Target(booking)) ? StaffWords.marks(booking, now: now) : []
     return StaffDayPage.Visit(
       id: id,
       url: url,

@@ -60,6 +60,7 @@ struct LeaveAnswer: Sendable {
         errors: errors.summary,
         desk: pending.map(desk),
         own: own.map(shown),
+        showsOwn: !own.isEmpty || !wishes.isEmpty,
         ask: reason == nil && !wishes.isEmpty ? ask(wishes) : nil,
         cannotAsk: reason,
         emergency: staff.mayAny(.breakGlass) ? emergency : nil

@@ -94,7 +94,8 @@ extension StaffBookingPage {
     let isOpen = booking.state == .booked
     let zone = staff.zone(of: booking)
     let day = zone.day(at: booking.served.start)
-    let marks = StaffWords.marks(booking, now: staff.desk.now)
+    let mayMark = staff.may(.markVisit, on: Target(booking))
+    let marks = mayMark ? StaffWords.marks(booking, now: staff.desk.now) : []
     self.init(
       layout: staff.layout("Booking", hasProblem: problem != nil),
       dayURL: staff.base + "/day?day=\(day)",
@@ -117,7 +118,7 @@ extension StaffBookingPage {
       answers: StaffWords.answers(visit).map { Answer(label: $0.question, text: $0.answer) },
       marks: marks,
       markURL: marks.isEmpty ? nil : url + "/mark",
-      marksFrom: StaffWords.marksFrom(booking, in: zone, now: staff.desk.now),
+      marksFrom: mayMark ? StaffWords.marksFrom(booking, in: zone, now: staff.desk.now) : nil,
       version: String(booking.version),
       moveURL: isOpen && staff.may(.moveBooking, on: Target(booking)) ? url + "/reschedule" : nil,
       cancellationURL: isOpen && staff.may(.cancelBooking, on: Target(booking))
