@@ -72,7 +72,8 @@ package struct Holder: Hashable, Sendable {
       open.append(Opening(level: rule.level, reason: .role(role.id, rule.scope), until: closing))
     }
     for leave in leaves where leave.verbs.contains(verb) && now < leave.until {
-      open.append(Opening(level: leave.level, reason: .leave(leave.id, leave.kind), until: leave.until))
+      let level = verb.showsFields ? leave.level : .p0
+      open.append(Opening(level: level, reason: .leave(leave.id, leave.kind), until: leave.until))
     }
     return open
   }

@@ -96,6 +96,25 @@ import Testing
     #expect(!staff.text.contains("Questions?"))
   }
 
+  @Test
+  func `a question about more access says who, what and how long, and leads to the page with the reason`()
+    throws
+  {
+    let page = "https://book.example.test/staff/spare-hands/leave"
+    let text = try letter(.leaveAsked(by: "Milda\nBcc: x", .desk, minutes: 30, page: page)).text
+    #expect(
+      text.contains(
+        "Milda, Bcc: x at Spare Hands asks to book, move and cancel for everybody, for 30 minutes."
+      )
+    )
+    #expect(text.contains(page))
+    let given = try letter(.leaveAnswered(.given, until: at, page: page)).text
+    #expect(given.contains("It ends by itself: Tuesday, 24 November 2026, 14:30 (Vilnius time, UTC+02:00)."))
+    let emergency = try letter(.emergency(of: "Milda", at: at, until: at + 1_800, page: page)).text
+    #expect(emergency.contains("Milda has opened emergency access") && emergency.contains("15:00"))
+    #expect(emergency.contains("somebody other than Milda"))
+  }
+
   @Test func `no subject names a person`() throws {
     let facts = SignInFacts(at: at, browser: "", oddities: [])
     let matters: [NoticeMatter] = [
@@ -103,7 +122,9 @@ import Testing
       .othersSignIn(of: "Milda", facts, access: "l"),
       .accessChanged(.left, at: at), .accessChanged(.passwordChanged, at: at),
       .othersAccessChanged(of: "Milda", .left, at: at, access: "l"), .sharedLogin(of: "Milda", access: "l"),
-      .customerLink("l", until: at),
+      .customerLink("l", until: at), .leaveAsked(by: "Milda", .search, minutes: 60, page: "l"),
+      .leaveAnswered(.given, until: at, page: "l"), .leaveAnswered(.declined, until: nil, page: "l"),
+      .leaveAnswered(.ended, until: nil, page: "l"), .emergency(of: "Milda", at: at, until: at, page: "l"),
     ]
     let subjects = try matters.map { try letter($0).mail().subject }
     #expect(Set(subjects).count == matters.count)

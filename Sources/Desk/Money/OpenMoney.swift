@@ -41,6 +41,7 @@ extension Desk {
     let extent = try await requireReach(.viewMoney, by: person, .moneyOpened, for: .administration)
     let timetable = try await timetable()
     let business = timetable.business
+    let now = clock.now()
     let month = day.startOfMonth
     let next = (month + 31).startOfMonth
     guard let zone = timetable.homeZone(of: nil),
@@ -56,6 +57,7 @@ extension Desk {
       }
       detail.fields = ["price"]
       detail.count = found.count
+      detail.name(person.holder.leaves(widening: .viewMoney, now: now))
       return found
     }
     var byService: [Slug: (done: MoneyView.Sum, coming: MoneyView.Sum)] = [:]

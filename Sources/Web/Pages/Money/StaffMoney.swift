@@ -8,7 +8,9 @@ extension StaffPages {
   @Sendable static func money(_ visit: Visit) async throws -> Response {
     try await show(visit) { staff in
       let day = visit.query.filled("month").flatMap { CivilDay($0) } ?? staff.today
-      return try visit.page(StaffMoneyPage(try await staff.desk.openMoney(of: day, by: staff.person), staff))
+      return staff.fading(
+        try visit.page(StaffMoneyPage(try await staff.desk.openMoney(of: day, by: staff.person), staff))
+      )
     }
   }
 }
