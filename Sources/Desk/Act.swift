@@ -203,4 +203,6 @@ package enum ActName: String, Sendable, CaseIterable {
   case noticeSettled = "notice.settled"
   case answersErased = "answers.erased"
   case visitorsThrottled = "visitors.throttled"
+  case accessListed = "access.listed"
+  case recordOpened = "record.opened"
 }

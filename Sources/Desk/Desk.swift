@@ -28,6 +28,7 @@ package final class Desk: Sendable {
   let asks = CustomerAsks()
   let tidying = Tidying()
   let seen = SeenCustomers()
+  let indexing = Indexing()
 
   /// - Parameter passwords: nil: the list that comes with the program, alone.
   package init(

@@ -293,6 +293,20 @@ extension Register {
       columns: Table.clear("seq", "entry")
     ),
     RegisteredTable(
+      name: "audit_mention",
+      purpose: "finding the entries about one booking, person, act or day; ids only, made from the entries",
+      basis: "legal obligation to account, GDPR Art. 5(2)",
+      retention: "as long as the entries; made anew at any time",
+      columns: Table.clear("record", "seq", "actor", "is_look")
+    ),
+    RegisteredTable(
+      name: "audit_indexed",
+      purpose: "how far the index of entries has come",
+      basis: "none needed: no personal data",
+      retention: "as long as the index",
+      columns: Table.clear("id", "upto")
+    ),
+    RegisteredTable(
       name: "audit_waiting",
       purpose: "entries on their way into the audit tree",
       basis: "legal obligation to account, GDPR Art. 5(2)",

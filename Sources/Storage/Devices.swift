@@ -71,6 +71,19 @@ extension Records {
   }
 }
 
+extension Records {
+  /// In which kind of browser each of these sessions was, as long as it is remembered and nobody has forgotten it.
+  package func deviceKinds(of sessions: [Identifier]) throws -> [Identifier: String] {
+    let found = try all(
+      """
+      SELECT session.id, device.kind FROM session JOIN device ON device.id = session.device
+      WHERE session.id IN (\(list: sessions.map { Value.blob($0.bytes) })) AND device.forgotten_at IS NULL
+      """
+    ) { (try $0.identifier(0), $0.text(1)) }
+    return Dictionary(found) { first, _ in first }
+  }
+}
+
 extension Changes {
   package func add(_ device: DeviceRow, tokenHash: [UInt8]) throws {
     try write(

@@ -4,7 +4,7 @@ import Outgoing
 import ServiceLifecycle
 
 /// What the server does by itself every second: notices a newly applied business, makes the links customers asked for, sends
-/// what is due, erases and tidies away what is over.
+/// what is due, erases and tidies away what is over, keeps the index of the record.
 struct Chores: Service {
   let house: House
   let courier: Courier
@@ -28,6 +28,7 @@ struct Chores: Service {
           while try await desk.deliverMessages() > 0, !Task.isShuttingDownGracefully {}
           while try await desk.eraseOverdueAnswers() > 0, !Task.isShuttingDownGracefully {}
           try await desk.tidyUp()
+          try await desk.keepIndex()
           try await desk.forgetOldPasswords()
         } catch {
           log.error("chores", metadata: ["kind": "\(House.kind(of: error))"])

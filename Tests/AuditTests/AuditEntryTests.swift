@@ -42,7 +42,8 @@ struct AuditEntryTests {
     let id = Identifier(at: noon)
     let tadas = try #require(Slug("tadas"))
     let actors: [Actor] = [
-      .stranger(network: "x"), .customer(booking: id), .staff(tadas, session: id), .commandLine, .server,
+      .stranger(network: "x"), .customer(booking: id), .contact(id), .staff(tadas, session: id),
+      .commandLine, .server,
     ]
     let outcomes = [AuditEntry.Outcome.done] + RefusalCode.allCases.map { .refused($0) }
     for actor in actors {
@@ -65,6 +66,8 @@ struct AuditEntryTests {
             #expect(json["records"]?.strings == entry.records)
             #expect(json["count"]?.integer == count)
             #expect((json["session"]?.string == id.description) == (actor == .staff(tadas, session: id)))
+            let read = try #require(AuditEntry(canonicalBytes: entry.canonicalBytes))
+            #expect(read.canonicalBytes == entry.canonicalBytes)
           }
         }
       }
@@ -87,6 +90,23 @@ struct AuditEntryTests {
   ])
   func `what is not canonical is refused`(_ text: String) {
     #expect(CanonicalJSON(Array(text.utf8)) == nil)
+  }
+
+  @Test func `an entry with anything unknown in it is not read`() throws {
+    let text = """
+      {"act":"day.opened","actor":"staff/tadas","at":"2026-11-22T07:00:00Z","fields":[],"outcome":"done",\
+      "purpose":"visit","records":[],"session":"01a1ee56-6085-74f4-ad73-c1d1c3efb961","v":1}
+      """
+    #expect(AuditEntry(canonicalBytes: Array(text.utf8)) != nil)
+    for (good, bad) in [
+      ("\"v\":1", "\"v\":2"), ("visit", "gossip"), ("done", "undone"), ("staff/tadas", "staff/"),
+      ("staff/tadas", "robot"), ("staff/tadas", "customer/tadas"), ("2026-11-22T", "2026-11-32T"),
+      ("{", " {"),
+      (",\"session\":\"01a1ee56-6085-74f4-ad73-c1d1c3efb961\"", ""),
+    ] {
+      let changed = text.replacing(good, with: bad)
+      #expect(changed != text && AuditEntry(canonicalBytes: Array(changed.utf8)) == nil, "\(bad)")
+    }
   }
 
   @Test func `bad UTF-8 is refused`() {
