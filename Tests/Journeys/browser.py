@@ -122,7 +122,7 @@ class Visitor:
         self.page.get_by_label("Password").fill(person.password)
         self.page.get_by_label("Code from your app").fill(next_code(person.totp_secret))
         self.press(re.compile("^Sign in$"))
-        self.page.wait_for_url(re.compile(r"/day"))
+        self.page.wait_for_url(re.compile(r"/(day|record)$"))
 
     def tab_to(self, text: str):
         """Goes on by the Tab key until what has the focus is called `text`."""

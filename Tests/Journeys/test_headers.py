@@ -62,6 +62,8 @@ def staff_pages(house, booking) -> dict:
         "/customers",
         "/mail",
         "/people",
+        "/record",
+        f"/bookings/{booking['id']}/access",
         "/account",
         "/account/code-app",
         "/leave",

@@ -90,6 +90,7 @@ extension Desk {
         }
         detail.touch(booking: booking.id)
         detail.touch(subject: subject.subject)
+        detail.fields = contact.fields
         return self.ticket(booking, isNew: true)
       }
     }

@@ -80,3 +80,14 @@ extension Desk {
     try changes.post(messages(kind, for: booking, policy: policy, now: clock.now()))
   }
 }
+
+extension BookingRecord {
+  /// What a move has changed, as its entry names it.
+  func movedFields(from earlier: BookingRecord) -> [String] {
+    var fields: [String] = []
+    if location != earlier.location { fields.append("location") }
+    if staff != earlier.staff { fields.append("staff") }
+    if served != earlier.served { fields.append("start") }
+    return fields
+  }
+}

@@ -102,3 +102,13 @@ extension Desk {
     ring.blindIndex(Normalised.phone(phone), table: "contact", column: "phone")
   }
 }
+
+extension ContactRecord {
+  /// What was handed in, by name.
+  var fields: [String] {
+    let given: [(ContactField, Sealed?)] = [
+      (.address, address), (.answers, answers), (.email, email), (.name, name), (.phone, phone),
+    ]
+    return given.compactMap { field, sealed in sealed.map { _ in field.rawValue } }
+  }
+}

@@ -64,7 +64,7 @@ extension Desk {
   package func rescheduleManagedBooking(code: String, version: Int, start: Instant) async throws
     -> BookingTicket
   {
-    try await change(code: code, .bookingRescheduled) { [self] booking, timetable, changes, now in
+    try await change(code: code, .bookingRescheduled) { [self] booking, timetable, changes, detail, now in
       guard booking.state == .booked else { throw Refusal(.alreadyEnded) }
       guard booking.version == version else { throw Refusal(.stale) }
       guard try managed(booking, timetable, mayConfirm: false).mayReschedule else { throw Refusal(.tooLate) }
@@ -81,16 +81,18 @@ extension Desk {
         .visitors,
         changes
       )
+      detail.fields = moved.movedFields(from: booking)
       return ticket(moved, isNew: false)
     }
   }
 
   /// Cancels the booking, within the policy.
   package func cancelManagedBooking(code: String, version: Int) async throws -> BookingTicket {
-    try await change(code: code, .bookingCancelled) { [self] booking, timetable, changes, now in
+    try await change(code: code, .bookingCancelled) { [self] booking, timetable, changes, detail, now in
       guard booking.state == .booked else { throw Refusal(.alreadyEnded) }
       guard booking.version == version else { throw Refusal(.stale) }
       guard try managed(booking, timetable, mayConfirm: false).mayCancel else { throw Refusal(.tooLate) }
+      detail.fields = ["state"]
       return ticket(try cancel(booking, changes), isNew: false)
     }
   }
@@ -130,7 +132,9 @@ extension Desk {
   private func change(
     code: String,
     _ name: ActName,
-    _ body: @escaping @Sendable (BookingRecord, Timetable, any Changes, Instant) throws -> BookingTicket
+    _ body:
+      @escaping @Sendable (BookingRecord, Timetable, any Changes, inout ActDetail, Instant) throws ->
+      BookingTicket
   ) async throws -> BookingTicket {
     let (known, _) = try await genuine(code, name, for: .customersRequest)
     let now = clock.now()
@@ -140,7 +144,7 @@ extension Desk {
       let (booking, _) = try genuine(code, changes)
       detail.touch(booking: booking.id)
       let (_, timetable) = try catalog.held ?? catalog.load(changes)
-      return try body(booking, timetable, changes, now)
+      return try body(booking, timetable, changes, &detail, now)
     }
   }
 

@@ -14,6 +14,8 @@ package struct OwnBookings: Sendable {
   package let phones: [String]
   package let addresses: [String]
   package let passkeys: [OwnPasskey]
+  /// Who looked at it and changed it, the newest first; see ``Desk/mostLooks``.
+  package let record: [RecordEntry]
   /// There are more than are shown.
   package let isCut: Bool
 }
@@ -84,6 +86,7 @@ extension Desk {
       phones: try texts(.phone),
       addresses: try texts(.address),
       passkeys: passkeys.map { OwnPasskey(id: $0.id, madeAt: $0.madeAt, usedAt: $0.usedAt) },
+      record: try await recordEntries(about: rows),
       isCut: rows.visits.count >= Desk.mostOwn
     )
   }

@@ -51,7 +51,7 @@ extension Desk {
       guard booking.state == .booked else { throw Refusal(.alreadyEnded) }
       let moved = try move(booking, to: start, staff: server, .staff, changes)
       detail.touch(try permit(.moveBooking, person, on: Target(moved)))
-      detail.fields = ["staff", "start"].filter { $0 == "start" || moved.staff != booking.staff }
+      detail.fields = moved.movedFields(from: booking)
       return ticket(moved, isNew: false)
     }
   }

@@ -30,6 +30,12 @@ enum PageWords {
     return day(wall.day) + ", " + clock(wall)
   }
 
+  /// `Monday 23 November 2026, 09:30:05`: for a record.
+  static func second(_ instant: Instant, in zone: Zone) -> String {
+    let wall = zone.wallTime(at: instant)
+    return longDay(wall.day) + ", " + clock(wall) + ":" + padded(wall.second % 60, 2)
+  }
+
   /// `09:30 – 10:30`.
   ///
   /// An end on the next day is `22:00 – 06:00 the next day`, at midnight 24:00. Where the clock changes in
@@ -120,7 +126,7 @@ enum PageWords {
   private static let symbols = ["EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥", "INR": "₹", "UAH": "₴"]
 
   /// Commas between thousands.
-  private static func grouped(_ number: Int) -> String {
+  static func grouped(_ number: Int) -> String {
     let digits = Array(String(number))
     var text = ""
     for (position, digit) in digits.enumerated() {

@@ -64,15 +64,15 @@ extension Visit {
       )
     }
     if isStaff, refusal.code == .signInNeeded {
-      // Back to where they were, once they are in; the day is where everybody comes anyway.
+      // Back to where they were, once they are in; at the first page everybody begins anyway.
       let asked = request.method == .get ? OwnPath(request.uri.string, of: business)?.text : nil
-      let next = asked == "/staff/\(business)/day" ? nil : asked
+      let next = ["/staff/\(business)", "/staff/\(business)/day"].contains(asked) ? nil : asked
       return StaffPages.seeOther(QueryText.url("/staff/\(business)/sign-in", [("next", next)]))
     }
     let heading = RefusalWords.heading(of: refusal.code.status)
     let home =
       isStaff
-      ? LinkOption(label: "To the day", url: "/staff/\(business)/day", isChosen: true)
+      ? LinkOption(label: "To your pages", url: "/staff/\(business)", isChosen: true)
       : LinkOption(label: "See what can be booked", url: "/book/\(business)", isChosen: true)
     let page = ProblemPage(
       layout: layout(try await desk.timetable().business, title: heading),

@@ -5,7 +5,7 @@ import HTTPTypes
 enum Routes {
   static let all: [Route] = [
     plain, setUp, people, publicPages, managePages, customers, account, staffDoor, staffPages, staffChanges,
-    passwords, review, leave, api,
+    passwords, review, leave, record, api,
   ].flatMap { $0 }
 
   private static let plain: [Route] = [
@@ -32,7 +32,7 @@ enum Routes {
   private static let staffDoor: [Route] = []
 
   private static let staffPages: [Route] = [
-    Route(.get, "/staff/:business", .staff(.viewDay), .page, StaffPages.home),
+    Route(.get, "/staff/:business", .signedIn, .page, StaffPages.home),
     Route(.get, "/staff/:business/day", .staff(.viewDay), .page, StaffPages.day),
     Route(.get, "/staff/:business/week", .staff(.viewDay), .page, StaffPages.week),
     Route(.get, "/staff/:business/bookings/new", .staff(.makeBooking), .page, StaffPages.newBooking),

@@ -26,6 +26,8 @@ extension CustomerVisit {
       $0.booking.served.start < $1.booking.served.start
     }
     let past = own.bookings.filter { $0.manageURL == nil }
+    let record = looked(own.record)
+    let (newest, earlier) = (record.prefix(5), record.dropFirst(5))
     return CustomerBookingsPage(
       layout: visit.layout(business, title: "Your bookings", hasErrors: refusal != nil, csrf: csrf),
       said: refusal == nil ? CustomerSaid(visit.query)?.sentence : nil,
@@ -41,11 +43,31 @@ extension CustomerVisit {
       held: held(own),
       controller: ([business.name] + [business.contact.email, business.contact.phone].compactMap { $0 })
         .joined(separator: ", "),
+      record: Array(newest),
+      hasRecord: !newest.isEmpty,
+      earlier: Array(earlier),
+      hasEarlier: !earlier.isEmpty,
+      earlierLabel: "Earlier: \(earlier.count)",
+      isRecordCut: record.count >= Desk.mostLooks,
       passkeysURL: base + "/passkeys",
       passkeys: own.passkeys.map(passkey),
       hasPasskeys: !own.passkeys.isEmpty,
       mayAddPasskey: own.passkeys.count < Desk.mostCustomerPasskeys
     )
+  }
+
+  private func looked(_ record: [RecordEntry]) -> [CustomerBookingsPage.Looked] {
+    guard let zone = timetable.firstZone else { return [] }
+    let words = RecordWords(timetable: timetable)
+    return record.map { entry in
+      CustomerBookingsPage.Looked(
+        what: RecordWords.what(entry),
+        who: words.whoForCustomer(entry.actor),
+        why: RecordWords.why(entry.purpose),
+        fields: RecordWords.fields(entry.fields),
+        at: PageWords.moment(entry.at, in: zone)
+      )
+    }
   }
 
   private func passkey(_ own: OwnPasskey) -> CustomerBookingsPage.Passkey {

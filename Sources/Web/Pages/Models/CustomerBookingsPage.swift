@@ -20,6 +20,16 @@ package struct CustomerBookingsPage: PageModel {
   let held: [Held]
   /// Who answers for it and how to ask: "Spare Hands, hello@example.test".
   let controller: String
+  /// Who looked and what was changed, newest first.
+  let record: [Looked]
+  let hasRecord: Bool
+  /// Those after the first few.
+  let earlier: [Looked]
+  let hasEarlier: Bool
+  /// "Earlier: 12".
+  let earlierLabel: String
+  /// There are more than are shown.
+  let isRecordCut: Bool
   let passkeysURL: String
   let passkeys: [Passkey]
   let hasPasskeys: Bool
@@ -57,5 +67,17 @@ package struct CustomerBookingsPage: PageModel {
     let values: [String]
     /// When it is erased; nil when nothing is set.
     let until: String?
+  }
+
+  struct Looked: Sendable, Codable {
+    /// "Opened a list of visits".
+    let what: String
+    /// "Receptionist".
+    let who: String
+    /// "to prepare or carry out your visit".
+    let why: String
+    /// "name, address, answers"; nil when nothing of theirs was in it.
+    let fields: String?
+    let at: String
   }
 }

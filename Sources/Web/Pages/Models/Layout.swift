@@ -5,7 +5,7 @@ package struct Layout: Sendable, Codable {
   /// Whole text of `<title>`; begins with "Problem: " when the page shows errors.
   let title: String
   let businessName: String
-  /// Where the business's name leads: its booking page, or the staff's day.
+  /// Where the business's name leads: its booking page, or the staff's first page.
   let homeURL: String
   /// How the business looks after data; nil on pages of no business in particular and for staff.
   var trustURL: String? = nil
@@ -55,8 +55,7 @@ package struct Layout: Sendable, Codable {
     let signOutURL: String
     /// Nil on pages that ask for the proof themselves.
     let lock: Lock?
-    /// What this person may open, in this order: Day, Week, New booking, Time off, Customers, People, Mail, More
-    /// access.
+    /// What this person may open, in this order: Day, Week, and so on to More access.
     let links: [Link]
     /// Nil while they see what their role shows.
     var extra: Extra? = nil

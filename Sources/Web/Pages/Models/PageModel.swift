@@ -21,5 +21,6 @@ package enum PageModels {
     StaffMovePage.self, StaffTimeOffPage.self, StaffTimeOffResultPage.self,
     StaffCustomersPage.self, StaffMailPage.self, StaffPeoplePage.self, StaffPersonPage.self,
     StaffLeftPage.self, StaffReviewPage.self, StaffMoneyPage.self, StaffLeavePage.self,
+    StaffAccessListPage.self, StaffRecordPage.self,
   ]
 }

@@ -34,8 +34,10 @@ package struct StaffBookingPage: PageModel {
   let version: String
   let moveURL: String?
   let cancellationURL: String?
-  /// Changes so far, newest first.
-  let history: [Change]
+  /// Nil for who may not see who can see it.
+  let accessURL: String?
+  /// Nil for who may not see what happened.
+  let history: BookingHistoryPart?
 
   /// Masked until shown.
   struct Contact: Sendable, Codable {
@@ -52,13 +54,6 @@ package struct StaffBookingPage: PageModel {
 
   struct Answer: Sendable, Codable {
     let label: String
-    let text: String
-  }
-
-  struct Change: Sendable, Codable {
-    /// "22 November, 09:14".
-    let at: String
-    /// "Booked by the customer".
     let text: String
   }
 }

@@ -10,8 +10,9 @@ extension StaffPages {
   @Sendable static func booking(_ visit: Visit) async throws -> Response {
     try await show(visit) { staff in
       let opened = try await staff.desk.openBooking(try visit.identifier(), by: staff.person)
+      let history = try await staff.history(of: opened)
       return staff.fading(
-        try visit.page(StaffBookingPage(opened, staff, notice: Said(visit.query)?.sentence))
+        try visit.page(StaffBookingPage(opened, staff, history, notice: Said(visit.query)?.sentence))
       )
     }
   }
@@ -24,7 +25,9 @@ extension StaffPages {
       let contact = try await staff.desk.revealContact(id, by: staff.person)
       let opened = try await staff.desk.openBooking(id, by: staff.person)
       return staff.fading(
-        try visit.page(StaffBookingPage(opened, staff, shown: contact)),
+        try visit.page(
+          StaffBookingPage(opened, staff, try await staff.history(of: opened), shown: contact)
+        ),
         to: staff.base + "/bookings/\(id)"
       )
     }
@@ -75,9 +78,23 @@ extension StaffPages {
   {
     let opened = try await staff.desk.openBooking(id, by: staff.person)
     return try staff.visit.page(
-      StaffBookingPage(opened, staff, problem: refusal.code.sentence),
+      StaffBookingPage(
+        opened,
+        staff,
+        try await staff.history(of: opened),
+        problem: refusal.code.sentence
+      ),
       status: refusal.code.status
     )
+  }
+}
+
+extension StaffVisit {
+  /// What happened to a booking that is open before them; nil for who may not see that.
+  func history(of visit: DayVisit) async throws -> BookingHistoryPart? {
+    try await desk.history(of: visit.booking, by: person).map {
+      BookingHistoryPart($0, of: visit.booking, self)
+    }
   }
 }
 
@@ -85,6 +102,7 @@ extension StaffBookingPage {
   init(
     _ visit: DayVisit,
     _ staff: StaffVisit,
+    _ history: BookingHistoryPart?,
     shown: RevealedContact? = nil,
     notice: String? = nil,
     problem: String? = nil
@@ -123,7 +141,8 @@ extension StaffBookingPage {
       moveURL: isOpen && staff.may(.moveBooking, on: Target(booking)) ? url + "/reschedule" : nil,
       cancellationURL: isOpen && staff.may(.cancelBooking, on: Target(booking))
         ? url + "/cancellation" : nil,
-      history: [Change(at: PageWords.moment(booking.madeAt, in: zone), text: StaffBookingPage.made(booking))]
+      accessURL: staff.may(.viewAccess, on: Target(booking)) ? url + "/access" : nil,
+      history: history
     )
   }
 
@@ -132,14 +151,6 @@ extension StaffBookingPage {
     if let closed = StaffWords.closed(visit, in: zone) { return closed }
     if !visit.hasContact { return "No phone number and no e-mail address were given." }
     return visit.mayReveal ? nil : "Your role does not show contacts, or not at this time."
-  }
-
-  private static func made(_ booking: BookingRecord) -> String {
-    switch booking.madeBy {
-    case .page: "Booked on the booking page"
-    case .api: "Booked through the API"
-    case .staff: "Booked by the team"
-    }
   }
 }
 

@@ -37,6 +37,9 @@ struct StaffVisit: Sendable {
   /// Whether this person sees others' work, or their own only.
   var seesOthers: Bool { reachesOthers(.viewDay) }
 
+  /// Whether lists of visits are of any use to them.
+  var seesDays: Bool { mayAny(.viewDay) }
+
   /// The day it is at the first place.
   var today: CivilDay { home.day(at: desk.now) }
 

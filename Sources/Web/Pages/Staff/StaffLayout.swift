@@ -15,6 +15,7 @@ enum StaffTab: String, CaseIterable, Sendable {
   case money = "Money"
   case people = "People"
   case mail = "Mail"
+  case record = "Record"
   case leave = "More access"
 
   var path: String {
@@ -27,6 +28,7 @@ enum StaffTab: String, CaseIterable, Sendable {
     case .money: "money"
     case .people: "people"
     case .mail: "mail"
+    case .record: "record"
     case .leave: "leave"
     }
   }
@@ -41,6 +43,7 @@ enum StaffTab: String, CaseIterable, Sendable {
     case .money: .viewMoney
     case .people: .viewPeople
     case .mail: .viewMail
+    case .record: .viewAudit
     case .leave: nil
     }
   }
@@ -53,6 +56,9 @@ enum StaffTab: String, CaseIterable, Sendable {
 }
 
 extension StaffVisit {
+  /// Where they begin: the first page that is of any use to them, else their own sign-in.
+  var homeURL: String { base + "/" + (StaffTab.allCases.first { $0.isFor(self) }?.path ?? "account") }
+
   /// What surrounds a page of theirs.
   ///
   /// - Parameters:
@@ -69,7 +75,7 @@ extension StaffVisit {
       lang: PageLanguage.of(business.locale),
       title: (hasProblem ? "Problem: " : "") + title + " · " + business.name,
       businessName: business.name,
-      homeURL: base + "/day",
+      homeURL: homeURL,
       contact: nil,
       assets: visit.web.look.assets,
       staff: Layout.StaffBar(
@@ -108,7 +114,7 @@ extension StaffVisit {
         heading: heading,
         paragraphs: [refusal.code.sentence] + refusal.fields.map(RefusalWords.sentence(of:)),
         reference: nil,
-        links: [LinkOption(label: "To the day", url: base + "/day", isChosen: true)]
+        links: [LinkOption(label: seesDays ? "To the day" : "To your pages", url: homeURL, isChosen: true)]
           + ([.notAllowed, .outsideHours].contains(refusal.code)
             ? [LinkOption(label: "Ask for more access", url: base + "/leave", isChosen: false)] : [])
       ),

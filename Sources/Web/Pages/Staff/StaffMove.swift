@@ -66,7 +66,12 @@ extension StaffPages {
     let opened = try await staff.desk.openBooking(try staff.visit.identifier(), by: staff.person)
     guard opened.booking.state == .booked else {
       return try staff.visit.page(
-        StaffBookingPage(opened, staff, problem: RefusalCode.alreadyEnded.sentence),
+        StaffBookingPage(
+          opened,
+          staff,
+          try await staff.history(of: opened),
+          problem: RefusalCode.alreadyEnded.sentence
+        ),
         status: .conflict
       )
     }

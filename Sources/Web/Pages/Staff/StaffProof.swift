@@ -17,7 +17,7 @@ extension StaffPages {
   @Sendable static func lock(_ visit: Visit) async throws -> Response {
     try await act(visit, evenWhen: [.locked, .passwordDue]) { staff, form in
       if !staff.person.isLocked { try await staff.desk.lock(staff.person) }
-      return seeOther(KeptForm(carriedBy: form, of: staff.desk.business).page?.text ?? staff.base + "/day")
+      return seeOther(KeptForm(carriedBy: form, of: staff.desk.business).page?.text ?? staff.homeURL)
     }
   }
 
@@ -56,7 +56,7 @@ extension StaffPages {
         return try staff.proofPage(reason, kept, refusal, usesRecovery: form.filled("recovery") != nil)
       }
       guard let action = kept.action else {
-        return seeOther(kept.page?.text ?? staff.base + "/day", signedIn, visit)
+        return seeOther(kept.page?.text ?? staff.homeURL, signedIn, visit)
       }
       let page = try visit.page(
         StaffAgainPage(
@@ -67,7 +67,7 @@ extension StaffPages {
           secrets: kept.secrets.map { name in
             StaffAgainPage.Secret(name: name, label: KeptForm.secretLabels[name] ?? name)
           },
-          leaveURL: kept.page?.text ?? staff.base + "/day"
+          leaveURL: kept.page?.text ?? staff.homeURL
         )
       )
       return signed(page, signedIn, visit)
@@ -116,7 +116,7 @@ extension StaffVisit {
         proof: proof(reason, refusal, usesRecovery: usesRecovery),
         carried: kept.carried,
         signOutURL: isLocked ? base + "/sign-out" : nil,
-        backURL: isLocked ? nil : kept.page?.text ?? base + "/day"
+        backURL: isLocked ? nil : kept.page?.text ?? homeURL
       ),
       status: refusal?.code.status ?? (isLocked ? .unauthorized : .forbidden)
     )
@@ -142,7 +142,7 @@ extension StaffVisit {
       lang: PageLanguage.of(business.locale),
       title: (hasProblem ? "Problem: " : "") + title + " · " + business.name,
       businessName: business.name,
-      homeURL: base + "/day",
+      homeURL: homeURL,
       contact: nil,
       assets: visit.web.look.assets,
       staff: nil,

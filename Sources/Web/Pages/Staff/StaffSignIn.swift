@@ -34,7 +34,7 @@ extension StaffPages {
       try await desk.signOut(person)
     }
     let next = form.filled("next").flatMap { OwnPath($0, of: desk.business) }
-    return seeOther(next?.text ?? "/staff/\(desk.business)/day", signedIn, visit)
+    return seeOther(next?.text ?? "/staff/\(desk.business)", signedIn, visit)
   }
 
   /// `POST /staff/{business}/sign-out`: ends the session here and on the server.
@@ -49,9 +49,9 @@ extension StaffPages {
     }
   }
 
-  /// `GET /staff/{business}`
+  /// `GET /staff/{business}`: on to the first page that is of use to them.
   @Sendable static func home(_ visit: Visit) async throws -> Response {
-    seeOther("/staff/\(try await visit.desk().business)/day")
+    try await show(visit) { staff in seeOther(staff.homeURL) }
   }
 
   private static func signInPage(_ visit: Visit, typed: Form, refusal: Refusal?) async throws -> Response {
