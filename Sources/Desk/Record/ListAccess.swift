@@ -30,6 +30,8 @@ package struct AccessLine: Sendable {
   package let opensAt: Instant?
   /// Why they see nothing; nil when they see anything.
   package let refusal: PermitRefusal?
+  /// Whether their sign-in sleeps, so that they see it only once an owner has woken it.
+  package var isAsleep = false
   /// Their newest look that the record knows of, with its number.
   package var lastLook: (at: Instant, number: Int)?
 
@@ -58,8 +60,8 @@ extension Desk {
     try await completeIndex()
     let timetable = try await timetable()
     let names = Desk.recordNames(booking: id, subject: booking.subject)
-    let (left, looks) = try await store.read { records in
-      (Set(try records.leavers().keys), try records.lastLooks(at: names))
+    let (left, standings, looks) = try await store.read { records in
+      (Set(try records.leavers().keys), try records.standings(), try records.lastLooks(at: names))
     }
     let last = Dictionary(
       looks.compactMap { look in
@@ -70,12 +72,15 @@ extension Desk {
     let leaves = try await openLeaves(of: staff.map(\.id))
     let now = clock.now()
     let lines = staff.map { member in
-      var line = AccessLine(
+      let standing = standings[member.id]
+      let holder = Holder(
         member,
-        Holder(member, timetable, leaves: leaves[member.id] ?? []),
-        Target(booking),
-        now: now
+        timetable,
+        reviewDueAt: standing?.reviewDueAt,
+        leaves: leaves[member.id] ?? []
       )
+      var line = AccessLine(member, holder, Target(booking), now: now)
+      line.isAsleep = standing.map { StandingRule.isAsleep(member.role, seenAt: $0.seenAt, now: now) } ?? false
       line.lastLook = last[RecordParty.staff(member.id).text]
       return line
     }

@@ -18,7 +18,8 @@ enum UsedVerbs {
     ActName.mailServerSet.rawValue: .setMail, ActName.peopleListed.rawValue: .viewPeople,
     ActName.accessOpened.rawValue: .viewPeople, ActName.inviteMade.rawValue: .invitePeople,
     ActName.sessionsEnded.rawValue: .endAccess, ActName.personLeft.rawValue: .endAccess,
-    ActName.reviewAnswered.rawValue: .manageRoles,
+    ActName.reviewAnswered.rawValue: .manageRoles, ActName.accessListed.rawValue: .viewAccess,
+    ActName.recordOpened.rawValue: .viewAudit,
   ]
 
   /// Whether the record tells that it was used.

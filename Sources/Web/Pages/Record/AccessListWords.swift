@@ -33,7 +33,7 @@ struct AccessListWords: Sendable {
     case (nil, .notTheirRole): "\(line.role.name): no bookings"
     case (nil, .notTheirs): "\(line.role.name): not theirs, or at another place"
     case (nil, .denied): "\(line.role.name): kept out by a rule"
-    case (nil, .ended): "Their time here is over"
+    case (nil, .ended): "Their time here is over, or nobody has confirmed their role"
     case (nil, .outsideWindow(let opening)):
       opening == nil ? "\(line.role.name): the time for it is over" : "\(line.role.name): not yet"
     case (nil, nil): line.role.name
@@ -53,6 +53,7 @@ struct AccessListWords: Sendable {
     [
       line.until.map { "Until \(PageWords.moment($0, in: zone))" },
       line.opensAt.map { "More from \(PageWords.moment($0, in: zone)) on" },
+      line.isAsleep ? "Their sign-in sleeps until an owner wakes it" : nil,
     ].compactMap { $0 }
   }
 
