@@ -57,3 +57,11 @@ package struct LeaveRow: Sendable {
   /// Whether somebody else has still to look at it.
   package var needsReview: Bool { kind == .emergency && reviewedAt == nil }
 }
+
+extension Leave {
+  /// What it opens; nil for a question.
+  package init?(_ row: LeaveRow) {
+    guard let until = row.until else { return nil }
+    self.init(id: row.id, kind: row.kind, verbs: row.verbs, level: row.level, until: until)
+  }
+}

@@ -60,8 +60,12 @@ extension Desk {
     try await completeIndex()
     let timetable = try await timetable()
     let names = Desk.recordNames(booking: id, subject: booking.subject)
-    let (left, standings, looks) = try await store.read { records in
-      (Set(try records.leavers().keys), try records.standings(), try records.lastLooks(at: names))
+    let now = clock.now()
+    let (left, standings, looks, pending) = try await store.read { records in
+      (
+        Set(try records.leavers().keys), try records.standings(), try records.lastLooks(at: names),
+        try records.pendingLeaves(now: now)
+      )
     }
     let last = Dictionary(
       looks.compactMap { look in
@@ -69,15 +73,14 @@ extension Desk {
       }
     ) { first, _ in first }
     let staff = timetable.business.staff.filter { !left.contains($0.id) }
-    let leaves = try await openLeaves(of: staff.map(\.id))
-    let now = clock.now()
+    let leaves = Dictionary(grouping: pending.filter { $0.isOpen(now: now) }, by: \.staff)
     let lines = staff.map { member in
       let standing = standings[member.id]
       let holder = Holder(
         member,
         timetable,
         reviewDueAt: standing?.reviewDueAt,
-        leaves: leaves[member.id] ?? []
+        leaves: leaves[member.id]?.compactMap(Leave.init) ?? []
       )
       var line = AccessLine(member, holder, Target(booking), now: now)
       line.isAsleep = standing.map { StandingRule.isAsleep(member.role, seenAt: $0.seenAt, now: now) } ?? false
@@ -90,9 +93,6 @@ extension Desk {
     try await recordReading(.accessListed, by: person.actor, for: .administration, detail)
     return AccessList(booking: booking, people: lines)
   }
-
-  /// What each of these people may do beyond their role now; whoever has no leave is not in it.
-  func openLeaves(of people: [Slug]) async throws -> [Slug: [Leave]] { [:] }
 }
 
 extension AccessLine {
