@@ -30,10 +30,10 @@ def book_for(house, staff: str, days: tuple[int, int], **customer) -> dict:
     raise AssertionError(f"{staff} has no free time in the days {days}")
 
 
-def begin_now(house, booking):
-    """Sets a visit back in the database, with the time it takes, as if it had just begun."""
-    now = int(time.time()) - 60
-    span = (now, now + 1800)
+def begin_now(house, booking, ago: int = 60):
+    """Sets a visit back in the database, with the time it takes, as if it had begun some seconds ago and took 30 min."""
+    begun = int(time.time()) - ago
+    span = (begun, begun + 1800)
     with closing(sqlite3.connect(house.database, timeout=10)) as connection, connection:
         id_ = uuid.UUID(booking["id"]).bytes
         taken = 'SELECT unit, id, service, capacity FROM occupancy WHERE id = (SELECT sitting FROM booking WHERE id = ?)'
@@ -61,6 +61,18 @@ def test_a_technician_sees_the_own_day_shows_a_contact_and_marks_it_done(visit, 
     visitor.look("sign-in")
     visitor.sign_in(demo.person("technician", 0))
     page.goto(f"{demo.staff}/day?day={own['start'][:10]}")
+    visitor.look("staff-day-closed")
+    assert "Liepa" not in page.content(), "days before the visit the time is enough"
+    page.goto(f"{demo.staff}/bookings/{own['id']}")
+    visitor.look("staff-booking-closed")
+    expect(page.get_by_text("Who it is opens on").first).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Show contact"))).to_have_count(0)
+    for mark in ("Arrived", "Done", "No-show"):
+        expect(page.get_by_role("button", name=re.compile(f"^{mark}"))).to_have_count(0)
+    expect(page.get_by_text("It can be marked as arrived from")).to_be_visible()
+
+    begin_now(demo, own)
+    page.goto(f"{demo.staff}/day")
     visitor.look("staff-day")
     assert "Liepa" in page.content() and "Kalnė" not in page.content(), "the first name only"
     assert "34567" not in page.content() and "liepa@example.com" not in page.content(), "masked until tapped"
@@ -70,16 +82,17 @@ def test_a_technician_sees_the_own_day_shows_a_contact_and_marks_it_done(visit, 
     expect(page.get_by_text("liepa@example.com")).to_be_visible()
     assert records.count(demo.database, "audit_entry") > entries, "the tap left no entry"
     visitor.look("staff-booking")
-    for mark in ("Arrived", "Done", "No-show"):
-        expect(page.get_by_role("button", name=re.compile(f"^{mark}"))).to_have_count(0)
-    expect(page.get_by_text("It can be marked as arrived from")).to_be_visible()
-    begin_now(demo, own)
     page.goto(f"{demo.staff}/bookings/{own['id']}")
     visitor.look("staff-booking-now")
     for mark in ("Arrived", "Done"):
         visitor.press(re.compile(f"^{mark}"))
         expect(page.get_by_text("The visit is marked.")).to_be_visible()
     expect(page.get_by_text("Done").first).to_be_visible()
+
+    begin_now(demo, own, ago=5 * 3600)
+    page.goto(f"{demo.staff}/bookings/{own['id']}")
+    assert "Liepa" not in page.content(), "hours after the visit it is closed again"
+    expect(page.get_by_text("Who it is is not shown to you.").first).to_be_visible()
 
     page.goto(f"{demo.staff}/day?day={other['start'][:10]}&staff={technicians[1]}")
     assert "Kotryna" not in page.content(), "a colleague's day is not one's own"
