@@ -50,6 +50,15 @@ package struct Extent: Hashable, Sendable {
     return first.first
   }
 
+  /// Whether it reaches what somebody does at the places where they work now; what they did at others is only in
+  /// ``mayHold(_:)``.
+  package func mayHold(_ person: Slug, at places: Set<Slug>) -> Bool {
+    mayHold(person)
+      && allowed.contains { part in
+        (part.staff?.contains(person) ?? true) && !(part.locations?.isDisjoint(with: places) ?? false)
+      }
+  }
+
   /// Whether there may be anything of this person in it, whatever the place and the time.
   package func mayHold(_ person: Slug) -> Bool {
     allowed.contains { $0.staff?.contains(person) ?? true }

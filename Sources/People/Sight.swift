@@ -25,4 +25,10 @@ extension Holder {
       details: extent(.viewBooking, level: .p2, now: now)
     )
   }
+
+  /// The same for one booking, about whose time is decided once it is found.
+  package func sightOfOne(now: Instant) -> Sight {
+    let sight = sight(now: now)
+    return Sight(times: .everything, contacts: sight.contacts, details: sight.details)
+  }
 }

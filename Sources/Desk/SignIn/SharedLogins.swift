@@ -64,16 +64,19 @@ extension Desk {
 
   /// Says what a finding came to.
   ///
-  /// - Throws: `.unknown` for one that is none or was settled before.
+  /// - Parameter staff: about whom it must be; nil: whoever it is about.
+  /// - Throws: `.unknown` for one that is none, about somebody else, or was settled before.
   package func settleFinding(
     _ id: Identifier,
+    of staff: Slug? = nil,
     as outcome: FindingOutcome,
     by person: StaffPerson
   ) async throws {
     let now = clock.now()
     try await act(.findingSettled, by: person.actor, for: .administration) { [self] changes, detail in
       try permit(.endAccess, person, on: .business)
-      guard let finding = try changes.openFinding(id), try changes.settleFinding(id, as: outcome, at: now)
+      guard let finding = try changes.openFinding(id), finding.staff == staff ?? finding.staff,
+        try changes.settleFinding(id, as: outcome, at: now)
       else { throw Refusal(.unknown) }
       detail.touch(staff: finding.staff)
       detail.records.append("finding/\(id)")

@@ -1,5 +1,5 @@
 import Audit
-import Booking
+package import Booking
 import People
 package import Primitives
 import Storage
@@ -16,13 +16,17 @@ package struct RevealedContact: Sendable {
 extension Desk {
   /// Opens one booking with its contact still closed.
   ///
+  /// - Parameter verb: what it is opened for, when that takes a permit of its own.
   /// - Throws: `.unknown` for none, and for somebody else's when the role sees its own only.
-  package func openBooking(_ id: Identifier, by person: StaffPerson) async throws -> DayVisit {
-    _ = try await requireReach(.viewBooking, by: person, .bookingOpened, for: .visit)
-    let sight = person.holder.sight(now: clock.now())
+  package func openBooking(_ id: Identifier, to verb: Verb = .viewBooking, by person: StaffPerson)
+    async throws -> DayVisit
+  {
+    let verbs = verb == .viewBooking ? [verb] : [verb, .viewBooking]
+    for verb in verbs { _ = try await requireReach(verb, by: person, .bookingOpened, for: .visit) }
+    let sight = person.holder.sightOfOne(now: clock.now())
     let row = try await show(.bookingOpened, to: person, for: .visit) { [self] changes, detail in
       guard let row = try changes.visit(id, through: sight) else { throw Refusal(.unknown) }
-      detail.touch(try permit(.viewBooking, person, on: Target(row.0)))
+      for verb in verbs { detail.touch(try permit(verb, person, on: Target(row.0))) }
       detail.show([row])
       return (row, of: [row].subjects)
     }

@@ -1,6 +1,6 @@
 import Audit
 package import Booking
-import People
+package import People
 package import Primitives
 import Storage
 import Vault
@@ -43,9 +43,11 @@ package struct DayView: Sendable {
   /// Overdue messages, counted up to 100.
   package let waitingMessages: Int
 
-  /// Without those who serve nobody and have no booking.
-  fileprivate var withoutIdle: DayView {
-    let people = people.filter { !$0.person.services.isEmpty || !$0.visits.isEmpty }
+  /// Without those who have no booking and serve nobody within it.
+  fileprivate func withoutIdle(_ extent: Extent, _ business: Business) -> DayView {
+    let people = people.filter { day in
+      !day.visits.isEmpty || !day.person.services.isEmpty && extent.holds(day.person, business)
+    }
     return DayView(day: day, zone: zone, people: people, waitingMessages: waitingMessages)
   }
 }
@@ -61,14 +63,14 @@ extension Desk {
   package func openDay(_ day: CivilDay, staff: Slug?, by person: StaffPerson) async throws -> DayView {
     let timetable = try await timetable()
     let extent = try await requireReach(.viewDay, by: person, .dayOpened, for: .visit)
-    let people = timetable.business.staff.filter { extent.mayHold($0.id) && (staff == nil || $0.id == staff) }
+    let people = extent.people(staff, timetable.business)
     let first = people.first { !$0.services.isEmpty } ?? people.first
     guard !people.isEmpty, let zone = timetable.homeZone(of: first), let span = zone.interval(of: day)
     else {
       try await refuse(.dayOpened, by: person.actor, for: .visit, Refusal(.unknown))
     }
     let view = try await openDay(day, span, zone, people, timetable, person)
-    return people.count == 1 ? view : view.withoutIdle
+    return people.count == 1 ? view : view.withoutIdle(extent, timetable.business)
   }
 
   private func openDay(
@@ -140,6 +142,19 @@ extension Desk {
         showsDetails: person.holder.decide(.viewBooking, on: Target(booking), level: .p2, now: now).isGranted
       )
     }
+  }
+}
+
+extension Extent {
+  /// Whose days lie in it: those of somebody who is named, or of all who may have a booking in it.
+  func people(_ named: Slug?, _ business: Business) -> [StaffMember] {
+    business.staff.filter { member in
+      named == nil ? mayHold(member.id) : member.id == named && holds(member, business)
+    }
+  }
+
+  package func holds(_ member: StaffMember, _ business: Business) -> Bool {
+    mayHold(member.id, at: business.places(of: member))
   }
 }
 

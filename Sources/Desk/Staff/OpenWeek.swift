@@ -28,7 +28,7 @@ extension Desk {
   package func openWeek(of day: CivilDay, staff: Slug?, by person: StaffPerson) async throws -> WeekView {
     let timetable = try await timetable()
     let extent = try await requireReach(.viewDay, by: person, .dayOpened, for: .visit)
-    let people = timetable.business.staff.filter { extent.mayHold($0.id) && (staff == nil || $0.id == staff) }
+    let people = extent.people(staff, timetable.business)
     let first = people.first { !$0.services.isEmpty } ?? people.first
     let monday = day.startOfWeek
     guard !people.isEmpty, let zone = timetable.homeZone(of: first),
@@ -42,7 +42,8 @@ extension Desk {
       zone: zone,
       people: people.compactMap { member in
         let own = bookings.filter { $0.staff == member.id }
-        guard people.count == 1 || !member.services.isEmpty || !own.isEmpty else { return nil }
+        let isHere = !member.services.isEmpty && extent.holds(member, timetable.business)
+        guard people.count == 1 || isHere || !own.isEmpty else { return nil }
         return (member, (0..<7).map { load(monday + $0, own, member, zone, timetable) })
       }
     )

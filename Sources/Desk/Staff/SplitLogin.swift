@@ -26,10 +26,12 @@ extension Desk {
   /// The shared login's sessions and devices end, and its password, which somebody else knows, must be changed before
   /// anything else is done with it. The finding is settled.
   ///
+  /// - Parameter staff: whose login it must be about; nil: whoever's it is.
   /// - Returns: who is new, and the link of their invite.
-  /// - Throws: `.unknown` for a finding that is none or was settled; `.invalid` at `name`, `email` and `mailbox-reason`.
+  /// - Throws: `.unknown` for a finding that is none, about somebody else, or was settled; `.invalid` at `name`, `email` and `mailbox-reason`.
   package func splitLogin(
     _ finding: Identifier,
+    of staff: Slug? = nil,
     giving second: SecondPerson,
     by person: StaffPerson
   ) async throws -> (person: StaffMember, link: String) {
@@ -48,7 +50,9 @@ extension Desk {
     let timetable = try await timetable()
     let split = try await act(.loginSplit, by: person.actor, for: .administration) {
       [self] changes, detail in
-      guard let found = try changes.openFinding(finding) else { throw Refusal(.unknown) }
+      guard let found = try changes.openFinding(finding), found.staff == staff ?? found.staff else {
+        throw Refusal(.unknown)
+      }
       try changes.hold([.newRules, .access(found.staff)])
       // Which login it is about never changes; whether it is settled may have, before all was held.
       guard try changes.openFinding(finding) != nil, let stored = try changes.business(),

@@ -19,8 +19,18 @@ extension Desk {
   }
 
   /// Free starts for a caller: hidden services, notice and window do not count, working time and overlaps do.
-  package func offersForCaller(_ question: SlotQuestion, by person: StaffPerson) async throws -> [Offer] {
-    let extent = try await requireReach(.makeBooking, by: person, .bookingMade, for: .callersRequest)
+  ///
+  /// - Parameter verb: `.moveBooking` where a booking is moved.
+  package func offersForCaller(
+    _ question: SlotQuestion,
+    to verb: Verb = .makeBooking,
+    by person: StaffPerson
+  ) async throws -> [Offer] {
+    let name: ActName = verb == .moveBooking ? .bookingRescheduled : .bookingMade
+    let extent = try await requireReach(verb, by: person, name, for: .callersRequest)
+    let timetable = try await timetable()
+    let asked = question.staff.flatMap { timetable.staffMember($0) }
+    if let asked, !extent.holds(asked, timetable.business) { throw Refusal.invalid("staff", .notAChoice) }
     var question = question
     question.audience = .staff
     if extent.isOwn(of: person.id) { question.staff = person.id }
@@ -111,6 +121,8 @@ extension Desk {
     _ changes: any Changes,
     _ detail: inout ActDetail
   ) throws -> BookingRecord {
+    // Before it is looked for, or the answer would tell whoever may not do it at all what exists.
+    _ = try reach(verb, person)
     try changes.hold([.booking(id)])
     guard let booking = try changes.booking(id) else { throw Refusal(.unknown) }
     detail.touch(try permit(verb, person, on: Target(booking)))

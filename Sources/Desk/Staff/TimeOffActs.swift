@@ -45,6 +45,7 @@ extension Desk {
 
   /// The bookings that a block still hits; recorded like any list.
   package func openTimeOff(_ id: Identifier, by person: StaffPerson) async throws -> BlockedTime {
+    _ = try await requireReach(.blockTimeOff, by: person, .dayOpened, for: .visit)
     let now = clock.now()
     let timetable = try await timetable()
     let found = try await store.read { [self] records -> (TimeOff, [(BookingRecord, ContactRecord?)])? in
@@ -80,6 +81,7 @@ extension Desk {
   /// Lifts a block.
   package func liftTimeOff(_ id: Identifier, by person: StaffPerson) async throws {
     try await act(.timeOffLifted, by: person.actor, for: .administration) { [self] changes, detail in
+      _ = try reach(.liftTimeOff, person)
       guard let timeOff = try changes.timeOff(id) else { throw Refusal(.unknown) }
       let (_, timetable) = try catalog.held ?? catalog.load(changes)
       try permit(.liftTimeOff, person, on: target(workOf: timeOff.staff, timetable))

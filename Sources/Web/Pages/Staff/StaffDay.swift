@@ -116,7 +116,7 @@ extension StaffVisit {
   func peopleLinks(chosen: Slug?, _ url: (Slug?) -> String) -> [LinkOption] {
     guard seesOthers else { return [] }
     let extent = desk.extent(.viewDay, person)
-    let people = business.staff.filter { !$0.services.isEmpty && extent.mayHold($0.id) }
+    let people = business.staff.filter { !$0.services.isEmpty && extent.holds($0, business) }
     guard !people.isEmpty else { return [] }
     return [LinkOption(label: "Everybody", url: url(nil), isChosen: chosen == nil)]
       + people.map { LinkOption(label: $0.name, url: url($0.id), isChosen: $0.id == chosen) }

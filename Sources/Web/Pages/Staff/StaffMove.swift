@@ -63,7 +63,11 @@ extension StaffPages {
     _ errors: FormErrors,
     status: HTTPResponse.Status
   ) async throws -> Response {
-    let opened = try await staff.desk.openBooking(try staff.visit.identifier(), by: staff.person)
+    let opened = try await staff.desk.openBooking(
+      try staff.visit.identifier(),
+      to: .moveBooking,
+      by: staff.person
+    )
     guard opened.booking.state == .booked else {
       return try staff.visit.page(
         StaffBookingPage(
@@ -210,6 +214,7 @@ extension StaffVisit {
           audience: .staff,
           releasing: booking.sitting
         ),
+        to: .moveBooking,
         by: self.person
       )
     } catch let refusal as Refusal where refusal.code == .invalid {

@@ -96,7 +96,12 @@ extension StaffPages {
   @Sendable static func explainFinding(_ visit: Visit) async throws -> Response {
     try await act(visit) { staff, _ in
       let answer = try PersonAnswer(staff)
-      try await staff.desk.settleFinding(try visit.identifier("finding"), as: .explained, by: staff.person)
+      try await staff.desk.settleFinding(
+        try visit.identifier("finding"),
+        of: answer.member.id,
+        as: .explained,
+        by: staff.person
+      )
       return answer.seeOther(.saved)
     }
   }
@@ -113,6 +118,7 @@ extension StaffPages {
       do {
         let split = try await staff.desk.splitLogin(
           try visit.identifier("finding"),
+          of: answer.member.id,
           giving: second,
           by: staff.person
         )
@@ -148,8 +154,11 @@ struct PersonAnswer: Sendable {
   init(_ staff: StaffVisit, notice: String? = nil) throws(Refusal) {
     guard let id = Slug(staff.visit.parameter("id") ?? ""), let member = staff.timetable.staffMember(id)
     else {
-      throw Refusal(.unknown)
+      // Who may not see people does not learn who is one.
+      throw Refusal(staff.may(.viewPeople) ? .unknown : .notAllowed)
     }
+    // What is one's own ends on one's own page.
+    guard member.id != staff.person.id || staff.may(.viewPeople) else { throw Refusal(.notAllowed) }
     self.init(staff, of: member)
     self.notice = notice
   }

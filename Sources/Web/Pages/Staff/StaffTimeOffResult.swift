@@ -105,6 +105,7 @@ extension StaffVisit {
         audience: .staff,
         releasing: booking.sitting
       ),
+      to: .moveBooking,
       by: person
     )
     let other = offers?.lazy.flatMap(\.staff).first { $0 != booking.staff }
