@@ -11,7 +11,7 @@ struct Cloakroom: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Serve.self, Demo.self, Apply.self, Export.self, Invite.self, Mail.self, VerifyAudit.self,
-      ExportAudit.self, Move.self, RestoreRootKey.self, BenchData.self,
+      ExportAudit.self, Permissions.self, Move.self, RestoreRootKey.self, BenchData.self,
     ]
   )
 
