@@ -2,7 +2,8 @@
 
 import http.client
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from forms import Page
@@ -15,10 +16,11 @@ class Answer:
     status: int
     headers: list[tuple[str, str]]
     body: bytes
-    page: Page = field(init=False, repr=False)
 
-    def __post_init__(self):
-        self.page = Page(self.text) if "text/html" in (self.header("content-type") or "") else None
+    @cached_property
+    def page(self) -> Page | None:
+        """Read when it is first asked for; None for what is no page."""
+        return Page(self.text) if "text/html" in (self.header("content-type") or "") else None
 
     def header(self, name: str) -> str | None:
         """The value of a header; several of one name are joined as RFC 9110 §5.3 allows."""

@@ -49,8 +49,8 @@ class Door:
     token: bool = True
     # What somebody gets for what is not theirs, where it is not 404.
     not_theirs: tuple[int, ...] = ()
-    # True: sent by those who may with ids only that do no harm.
-    spared: bool = False
+    # Whom alone it is tried on by those who may, since it harms.
+    spared: str | None = None
 
 
 # Read with a version that is long past: whoever may do it is told that the booking has changed meanwhile.
@@ -117,6 +117,7 @@ DOORS: dict[str, Door] = {
     "POST /staff/:business/account/passkeys": Door("own", 303, form={}),
     "POST /staff/:business/account/passkeys/:id/removal": Door("own", 404, form={}, path={"id": "{passkey}"}),
     "POST /staff/:business/account/recovery-codes": Door("own", form={}),
+    "POST /staff/:business/account/recovery/:id/end": Door("own", 404, form={}, path={"id": "{unknown}"}),
     "POST /staff/:business/account/sessions/:id/end": Door("own", 404, form={}, path={"id": "{session}"}),
     "POST /staff/:business/account/sessions/end-others": Door("own", 303, form={}),
     "POST /staff/:business/account/devices/:id/forgetting": Door("own", 404, form={}, path={"id": "{device}"}),
@@ -134,7 +135,7 @@ DOORS: dict[str, Door] = {
         303,
         form={"service": "visit", "staff": "{staff}", "start": "{free}", "name": "Somebody Calling", "key": "{unknown}"},
         # Whoever plans one place only is offered no time elsewhere.
-        not_theirs=(404, 409),
+        not_theirs=(404, 409, 422),
     ),
     "GET /staff/:business/bookings/:id": Door("booking", shows=BOOKING),
     "POST /staff/:business/bookings/:id/contact": Door("booking", form={}, shows=CONTACT),
@@ -161,9 +162,18 @@ DOORS: dict[str, Door] = {
     "POST /staff/:business/mail/failed": Door("business", 303, form={}),
     "GET /staff/:business/people": Door("business"),
     "GET /staff/:business/people/:id": Door("person"),
-    "POST /staff/:business/people/:id/invite": Door("person", form={}, spared=True),
-    "POST /staff/:business/people/:id/leaving": Door("person", form={}, spared=True),
-    "POST /staff/:business/people/:id/sessions/end": Door("person", 303, form={}, spared=True),
+    "POST /staff/:business/people/:id/invite": Door("person", (200, 303, 409), form={}, spared="lina"),
+    "POST /staff/:business/people/:id/leaving": Door("person", form={}, spared="lina"),
+    "POST /staff/:business/people/:id/sessions/end": Door("person", 303, form={}, spared="lina"),
+    "POST /staff/:business/people/:id/recoveries/:recovery/opening": Door(
+        "person", 404, form={}, path={"recovery": "{unknown}"}
+    ),
+    "POST /staff/:business/people/:id/recoveries/:recovery/end": Door(
+        "person", 404, form={}, path={"recovery": "{unknown}"}
+    ),
+    "GET /staff/:business/review": Door("business"),
+    "POST /staff/:business/review/:id": Door("person", 303, form={"answer": "keep"}, spared="matas"),
+    "GET /staff/:business/money": Door("list"),
     "POST /staff/:business/people/:id/sessions/:session/end": Door("person", 404, form={}, path={"session": "{unknown}"}),
     "POST /staff/:business/people/:id/devices/:device/forgetting": Door(
         "person", 404, form={}, path={"device": "{unknown}"}

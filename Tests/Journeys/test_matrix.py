@@ -227,7 +227,7 @@ def of_person(knock: Knock):
     """Themselves, others, whom one may harm, and nobody at all."""
     statuses = knock.expected("business")
     may = statuses == knock.statuses and knock.is_in
-    for name in ["lina"] if may and knock.door.spared else [knock.actor.name or "ona", "ona", "simas", "lina"]:
+    for name in [knock.door.spared] if may and knock.door.spared else [knock.actor.name or "ona", "ona", "simas", "lina"]:
         yield knock.send(knock.path(name)), statuses, set(), name
     for name in ("nobody", unknown_id()):
         yield knock.send(knock.path(name)), knock.expected_of_nothing, set(), "unknown"

@@ -37,7 +37,8 @@ extension PermissionTable {
     let rows = PermissionWords.rows.map { row in
       [row.what] + roles.map { PermissionWords.reach(extent($0, row.verb, row.level), row.verb) }
     }
-    return PermissionTable.table(head, rows)
+    let limits = roles.map { "\($0.limit.perMinute) and \($0.limit.perDay)" }
+    return PermissionTable.table(head, rows + [["at most so many customers a minute and a day"] + limits])
   }
 
   private var routeTable: String {

@@ -154,7 +154,8 @@ extension StaffMovePage {
     let groups = free.groups(of: day, showsPlaces: (opened.service?.capacity ?? 1) > 1, chosen: choice.start)
     let people =
       staff.reachesOthers(.moveBooking)
-      ? staff.timetable.staff(serving: booking.service).compactMap { staff.timetable.staffMember($0) } : []
+      ? staff.timetable.staff(serving: booking.service).compactMap { staff.timetable.staffMember($0) }
+        .filter { staff.may(.moveBooking, on: Target(staff: $0.id, locations: [booking.location])) } : []
     let anyone = LinkOption(
       label: "Anyone",
       url: choice.url(path, staff: nil, day: choice.day),
