@@ -22,7 +22,7 @@ extension Desk {
   ///
   /// Part of opening the booking, so no act of its own.
   package func history(of booking: BookingRecord, by person: StaffPerson) async throws -> BookingHistory? {
-    guard may(.viewHistory, person, on: Target(booking)) else { return nil }
+    guard (try? permit(.viewHistory, person, on: Target(booking))) != nil else { return nil }
     try await completeIndex()
     let names = Desk.recordNames(booking: booking.id, subject: booking.subject)
     return try await store.read { records in

@@ -23,6 +23,8 @@ import Testing
     "reviewsDue",
     // Numbers and yes or no, for the page that a locked session does not get.
     "hasApprover", "waitingLeaves",
+    // Part of opening a booking, which is the act; a locked session is shown none.
+    "history",
   ]
 
   private static let acts: [StaffAct] = [
@@ -97,6 +99,8 @@ import Testing
     ),
     ("openReview", { _ = try await $0.desk.openReview(by: $1) }),
     ("answerReview", { try await $0.desk.answerReview(.keep, of: try slug("tadas"), by: $1) }),
+    ("listAccess", { _ = try await $0.desk.listAccess(to: try await $0.aVisit(), by: $1) }),
+    ("openRecord", { _ = try await $0.desk.openRecord(by: $1) }),
     ("openMoney", { _ = try await $0.desk.openMoney(of: try day("2026-11-23"), by: $1) }),
     ("openFindings", { _ = try await $0.desk.openFindings(by: $1) }),
     ("settleFinding", { try await $0.desk.settleFinding($1.session, as: .explained, by: $1) }),
