@@ -5,7 +5,17 @@ extension ActName {
   package var isLook: Bool {
     switch self {
     case .bookingOpened, .contactRevealed, .dayOpened, .customersSearched, .customerOpened, .timeOffAdded,
-      .personLeft, .messageOpened, .noticeOpened, .peopleListed, .accessListed, .recordOpened:
+      .personLeft, .messageOpened, .peopleListed, .accessListed, .recordOpened:
+      true
+    default: false
+    }
+  }
+
+  /// Whether it is only about how a customer gets to their own page, or how a message went: not told there.
+  var isOnTheWay: Bool {
+    switch self {
+    case .messageSettled, .noticeOpened, .noticeSettled, .customerLinkAsked, .customerSessionStarted,
+      .customerSessionEnded, .customerPasskeyAdded, .customerPasskeyRemoved:
       true
     default: false
     }

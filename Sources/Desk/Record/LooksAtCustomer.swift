@@ -19,7 +19,8 @@ extension Desk {
       )
       let changes = try records.auditEntries(naming: names, looks: false, atMost: Desk.mostLooks)
       let newest = (looks + changes).sorted { $0.seq > $1.seq }
-      return Array(try records.read(newest).filter { $0.refusal == nil }.prefix(Desk.mostLooks))
+      let told = try records.read(newest).filter { $0.refusal == nil && $0.name?.isOnTheWay != true }
+      return Array(told.prefix(Desk.mostLooks))
     }
   }
 }

@@ -61,7 +61,7 @@ extension CustomerVisit {
     let words = RecordWords(timetable: timetable)
     return record.map { entry in
       CustomerBookingsPage.Looked(
-        what: RecordWords.what(entry),
+        what: RecordWords.whatForCustomer(entry),
         who: words.whoForCustomer(entry.actor),
         why: RecordWords.why(entry.purpose),
         fields: RecordWords.fields(entry.fields),

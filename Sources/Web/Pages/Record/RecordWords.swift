@@ -35,7 +35,7 @@ struct RecordWords: Sendable {
     case .staff(let id, _): role(id) ?? "Somebody who no longer works here"
     case .customer: "You, by the link of your booking"
     case .contact: "You, signed in"
-    case .stranger: "Whoever booked"
+    case .stranger: "You, or whoever booked for you"
     case .commandLine: "Whoever runs our server"
     case .server: "Our server"
     }
@@ -77,6 +77,11 @@ struct RecordWords: Sendable {
     case .personLeft: "Was shown it when somebody left"
     default: act(entry.act)
     }
+  }
+
+  /// The same for the customer's own eyes.
+  static func whatForCustomer(_ entry: RecordEntry) -> String {
+    entry.name == .messageOpened ? "Wrote a message to you" : what(entry)
   }
 
   /// `sign_in.disowned` as "Sign in disowned".
