@@ -9,7 +9,9 @@ A route that is not here fails `test_matrix.py`. A new one needs one line in `DO
 - `booking`, `time-off`, `work`: something of one person's, tried with their own, their team's, of their place, somebody
   else's, the other business's and one that does not exist;
 - `list`: as much as the role sees; admitted is whoever sees anything;
-- `business`: the business as a whole;
+- `business`: the business as a whole; `self`: the person who asks;
+- `person`: somebody who works here, tried with several and with nobody;
+- `search`: a question about a customer, put for each of them;
 - `own`: what is one's own by nature, tried with others' ids;
 - `public`: the same for everybody.
 """
@@ -125,6 +127,16 @@ DOORS: dict[str, Door] = {
     "POST /staff/:business/account/code-app": Door("own", 422, form={"code": ""}),
     "GET /staff/:business/password": Door("own"),
     "POST /staff/:business/password": Door("own", 422, form={"current": "", "password": ""}),
+    "GET /staff/:business/leave": Door("own"),
+    "POST /staff/:business/leave": Door("own", 422, form={}),
+    "POST /staff/:business/leave/back": Door("own", 409, form={}),
+    "POST /staff/:business/leave/:id/end": Door("own", 404, form={}, path={"id": "{unknown}"}),
+    "POST /staff/:business/leave/emergency": Door("self", 422, form={}),
+    "POST /staff/:business/leave/:id/yes": Door("business", 404, form={}, path={"id": "{unknown}"}),
+    "POST /staff/:business/leave/:id/no": Door("business", 404, form={}, path={"id": "{unknown}"}),
+    "POST /staff/:business/leave/:id/review": Door(
+        "business", (404, 422), form={}, path={"id": "{unknown}"}
+    ),
     # Days and bookings.
     "GET /staff/:business/day": Door("list", query={"day": "{day}"}, shows=BOOKING),
     "GET /staff/:business/week": Door("list", query={"day": "{day}"}),
@@ -138,6 +150,7 @@ DOORS: dict[str, Door] = {
         not_theirs=(404, 409, 422),
     ),
     "GET /staff/:business/bookings/:id": Door("booking", shows=BOOKING),
+    "GET /staff/:business/bookings/:id/access": Door("booking"),
     "POST /staff/:business/bookings/:id/contact": Door("booking", form={}, shows=CONTACT),
     "POST /staff/:business/bookings/:id/mark": Door("booking", 409, form={"mark": "arrived", **STALE}, shows=BOOKING),
     "POST /staff/:business/bookings/:id/cancellation": Door("booking", 409, form=STALE, shows=BOOKING),
@@ -171,6 +184,7 @@ DOORS: dict[str, Door] = {
     "POST /staff/:business/people/:id/recoveries/:recovery/end": Door(
         "person", 404, form={}, path={"recovery": "{unknown}"}
     ),
+    "GET /staff/:business/record": Door("business"),
     "GET /staff/:business/review": Door("business"),
     "POST /staff/:business/review/:id": Door("person", 303, form={"answer": "keep"}, spared="matas"),
     "GET /staff/:business/money": Door("list"),

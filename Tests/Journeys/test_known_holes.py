@@ -121,6 +121,9 @@ def test_sort_and_filter_keys_from_outside_reach_no_query_V12(quarter):
                 answer = owner.get(path, **{**query, known: injected})
                 assert answer.status in (200, 404, 422), f"{path}?{known}={injected}: {answer.status}"
     for injected in INJECTED:
+        for known in ("by", "act", "day", "before"):
+            answer = owner.get(f"{house.staff}/record", **{known: injected})
+            assert answer.status in (200, 404, 422), f"record?{known}={injected}: {answer.status}"
         for body in ({"name": injected}, {"email": injected + "@example.com"}, {"phone": injected}):
             found = owner.post_json(f"{house.api}/customer-searches", body | {})
             assert found.status in (200, 422), f"{body}: {found.status}"

@@ -168,6 +168,10 @@ def of_business(knock: Knock):
     yield knock.send(knock.path()), knock.expected("business"), set(), "business"
 
 
+def of_self(knock: Knock):
+    yield knock.send(knock.path()), knock.expected("own"), set(), "self"
+
+
 def of_list(knock: Knock):
     has = knock.quarter.has(knock.actor.role, knock.route["verb"])
     statuses = knock.outside if not knock.is_in else knock.statuses if has else (403,)
@@ -234,8 +238,8 @@ def of_person(knock: Knock):
 
 
 KINDS = {
-    "public": of_public, "own": of_own, "business": of_business, "list": of_list, "search": of_search,
-    "booking": of_booking, "work": of_work, "time-off": of_time_off, "person": of_person,
+    "public": of_public, "own": of_own, "business": of_business, "self": of_self, "list": of_list,
+    "search": of_search, "booking": of_booking, "work": of_work, "time-off": of_time_off, "person": of_person,
 }  # fmt: skip
 
 
