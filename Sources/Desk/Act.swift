@@ -4,6 +4,8 @@ import Storage
 
 /// What an act's one audit entry will say besides actor, time and outcome: ids and names of fields, never values.
 struct ActDetail {
+  /// What the act turned out to be, where that is known inside the transaction only.
+  var act: ActName?
   var records: [String] = []
   var fields: [String] = []
   var count: Int?
@@ -122,7 +124,7 @@ extension Changes {
     case .failure(let refusal): said = .refused(refusal.code)
     }
     let entry = AuditEntry(
-      act: name.rawValue,
+      act: (detail.act ?? name).rawValue,
       actor: actor,
       at: now,
       outcome: said,
@@ -178,6 +180,17 @@ package enum ActName: String, Sendable, CaseIterable {
   case leavesOpened = "leaves.opened"
   case emergencyOpened = "emergency.opened"
   case emergencyReviewed = "emergency.reviewed"
+  case personAdded = "person.added"
+  case roleSaved = "role.saved"
+  case roleRemoved = "role.removed"
+  case roleGiven = "role.given"
+  case rolesOpened = "roles.opened"
+  case approvalAsked = "approval.asked"
+  case approvalGiven = "approval.given"
+  case approvalRefused = "approval.refused"
+  case approvalWithdrawn = "approval.withdrawn"
+  case approvalLapsed = "approval.lapsed"
+  case approvalsOpened = "approvals.opened"
   case inviteMade = "invite.made"
   case inviteOpened = "invite.opened"
   case inviteTaken = "invite.taken"

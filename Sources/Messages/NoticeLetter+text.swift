@@ -22,6 +22,7 @@ extension NoticeLetter {
     case .othersAccessChanged(let name, let change, let at, let access):
       othersAccessChanged(name?.onOneLine ?? "somebody who works with you", change, at, access)
     case .sharedLogin(let name, let access): sharedLogin(name.onOneLine, access)
+    case .approval(let news, let name, let at, let page): approval(news, name.onOneLine, at, page)
     case .customerLink(let link, let until): customerLink(link, until)
     case .leaveAsked(let name, let wish, let minutes, let page):
       leaveAsked(name.onOneLine, wish, minutes, page)
@@ -126,6 +127,19 @@ extension NoticeLetter {
     Access should belong to one person each, so that you know who did what. Here you see what was noticed, and can give \
     each person a sign-in of their own:
     \(access.onOneLine)
+    """
+  }
+
+  private func approval(_ news: ApprovalNews, _ name: String, _ at: Instant, _ page: String) -> String {
+    """
+    This is about who may do what at \(business.onOneLine).
+
+    \(news.sentence(about: name))
+
+    When: \(SpokenTime.moment(at, in: zone))
+
+    Here you see it:
+    \(page.onOneLine)
     """
   }
 

@@ -5,7 +5,7 @@ extension RoleDefinition {
   /// The roles that every business has, in the order of ``Role/builtIn``. They cannot be changed; a business that wants
   /// another makes its own.
   package static let builtIn: [RoleDefinition] = [
-    owner, administrator, receptionist, technician, bookkeeper, auditor, vendor,
+    owner, administrator, receptionist, technician, bookkeeper, auditor, vendor, newcomer,
   ]
 
   /// Twelve hours before a visit until four after it.
@@ -90,6 +90,12 @@ extension RoleDefinition {
       RoleRule(.changeOwnAccess, .own),
     ],
     limit: ReadingLimit(perMinute: 20, perDay: 40)
+  )
+
+  private static let newcomer = RoleDefinition(
+    id: .newcomer,
+    name: "Newcomer",
+    rules: [RoleRule(.changeOwnAccess, .own)]
   )
 }
 

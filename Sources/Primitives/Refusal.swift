@@ -65,6 +65,10 @@ package enum RefusalCode: String, Sendable, CaseIterable {
   case linkSpent = "link_spent"
   /// A business is here already; nobody can set up another one by this door.
   case alreadySetUp = "already_set_up"
+  /// Somebody has this role, so that it stays.
+  case roleInUse = "role_in_use"
+  /// What was asked for is decided, withdrawn, or its time is over.
+  case approvalEnded = "approval_ended"
   /// The last way to sign in cannot be taken away.
   case lastFactor = "last_factor"
   case mailNotSet = "mail_not_set"
@@ -99,4 +103,7 @@ package enum FieldReason: String, Sendable, CaseIterable {
   case addressTaken = "address_taken"
   case wrongCode = "wrong_code"
   case mismatch = "mismatch"
+  case nameTaken = "name_taken"
+  case faultyRule = "faulty_rule"
+  case lastOwner = "last_owner"
 }

@@ -162,6 +162,24 @@ extension Register {
         + Table.column("note", .p2, .sealed, "what was found when an emergency was looked at")
     ),
     RegisteredTable(
+      name: "approval",
+      purpose: "what one person asks for and another must agree to",
+      basis: "legitimate interest in security, GDPR Art. 6(1)(f)",
+      retention: "as long as the business is kept; ids of staff, roles and places, nothing of customers",
+      columns: Table.clear(
+        "id",
+        "kind",
+        "asked_by",
+        "asked_at",
+        "effect",
+        "opens_at",
+        "expires_at",
+        "state",
+        "decided_by",
+        "decided_at"
+      )
+    ),
+    RegisteredTable(
       name: "sign_in_failure",
       purpose: "slowing down whoever guesses passwords",
       basis: "legitimate interest in security, GDPR Art. 6(1)(f)",

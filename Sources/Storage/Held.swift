@@ -31,6 +31,9 @@ package struct Held: Sendable, Hashable {
     Held(name: "customer/" + hash.map { String($0, radix: 16) }.joined(separator: "."), isShared: false)
   }
 
+  /// Something that waits for a second person.
+  package static func approval(_ id: Identifier) -> Held { Held(name: "approval/\(id)", isShared: false) }
+
   /// Keys made ahead that nobody has taken.
   static let blanks = Held(name: "blanks", isShared: false)
 

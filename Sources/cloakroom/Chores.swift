@@ -29,6 +29,7 @@ struct Chores: Service {
           while try await desk.eraseOverdueAnswers() > 0, !Task.isShuttingDownGracefully {}
           try await desk.tidyUp()
           try await desk.keepIndex()
+          try await desk.runApprovals()
           try await desk.forgetOldPasswords()
         } catch {
           log.error("chores", metadata: ["kind": "\(House.kind(of: error))"])

@@ -25,9 +25,11 @@ package struct Role: RawRepresentable, Hashable, Sendable, Codable {
   package static let auditor = Role(builtIn: "auditor")
   /// Somebody from outside, for a time.
   package static let vendor = Role(builtIn: "vendor")
+  /// Somebody who has no role yet, such as one that a second person must agree to first.
+  package static let newcomer = Role(builtIn: "newcomer")
 
   /// In the order in which pages list them.
   package static let builtIn = [
-    owner, administrator, receptionist, technician, bookkeeper, auditor, vendor,
+    owner, administrator, receptionist, technician, bookkeeper, auditor, vendor, newcomer,
   ]
 }

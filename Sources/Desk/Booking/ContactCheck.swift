@@ -111,6 +111,8 @@ struct FieldCheck {
     return read(unix, at: path, atMost: most, required: required) { $0 == "\n" || $0 == "\t" }
   }
 
+  var isClean: Bool { problems.isEmpty }
+
   func finish() throws(Refusal) {
     guard problems.isEmpty else { throw .invalid(problems) }
   }

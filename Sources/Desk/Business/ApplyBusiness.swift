@@ -1,5 +1,7 @@
 import Audit
 package import Booking
+import Messages
+import People
 package import Primitives
 import Storage
 import Vault
@@ -49,6 +51,7 @@ extension Desk {
         let wanted = business.withoutWork(of: Set(left.keys))
         var changed = try accounts.put(in: changes, left: Set(left.keys), now: now)
         if stored?.business != wanted {
+          if let stored { try tellOfRaises(from: stored.business, to: wanted, changes) }
           try changes.replace(wanted, version: (stored?.version ?? 0) + 1)
           changed = true
         }
@@ -63,6 +66,28 @@ extension Desk {
         try await refuse(.businessApplied, by: actor, for: .administration, Refusal(.comingBookings))
       } catch is Refusal {
         throw RemovalRefused(reasons: refused.reasons)
+      }
+    }
+  }
+
+  /// Whoever runs the machine decides alone; the owners are told of those who get more by it.
+  private func tellOfRaises(from old: Business, to new: Business, _ changes: any Changes) throws {
+    let now = clock.now()
+    let gains = old.gains(by: new, today: try today(new))
+    guard !gains.isEmpty else { return }
+    let owners = try owners(try Timetable(new, zones: zones), changes)
+    for gain in gains {
+      guard let account = try changes.staffAccount(gain.person) else { continue }
+      for owner in owners where owner != gain.person {
+        try changes.post(
+          notice(
+            .othersAccessChanged,
+            to: owner,
+            about: account.subject,
+            ApprovalNews.raisedByFile.rawValue,
+            now
+          )
+        )
       }
     }
   }

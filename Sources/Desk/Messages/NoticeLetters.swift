@@ -2,6 +2,7 @@ import Audit
 import Booking
 import Messages
 import Outgoing
+import People
 import Primitives
 import Storage
 import Vault
@@ -98,6 +99,7 @@ extension Desk {
     case .accessChanged:
       return .accessChanged(NoticedChange(rawValue: row.detail) ?? .other, at: row.id.madeAt)
     case .othersAccessChanged:
+      if let news = ApprovalNews(rawValue: row.detail) { return try await approval(news, row, timetable) }
       let change = NoticedChange(rawValue: row.detail) ?? .other
       let holder = try await store.ask { try $0.holder(of: row.about) }
       return .othersAccessChanged(
@@ -118,6 +120,21 @@ extension Desk {
     case .leaveAsked, .leaveAnswered, .emergency:
       return try await store.ask { try $0.leave(row.about) }.flatMap { leaveMatter(row, $0, timetable) }
     }
+  }
+
+  /// A change that needs two people, or one of a person's role by the machine's owner.
+  private func approval(_ news: ApprovalNews, _ row: NoticeRow, _ timetable: Timetable) async throws
+    -> NoticeMatter?
+  {
+    let staff = "\(address)/staff/\(business)"
+    if news == .raisedByFile {
+      guard let raised = try await store.ask({ try $0.holder(of: row.about) }) else { return nil }
+      let name = name(of: raised, timetable)
+      return .approval(news, by: name, at: row.id.madeAt, page: accessURL(of: raised))
+    }
+    guard let approval = try await store.ask({ try $0.approval(row.about) }) else { return nil }
+    let name = name(of: approval.askedBy, timetable)
+    return .approval(news, by: name, at: row.id.madeAt, page: staff + "/approvals")
   }
 
   func name(of staff: Slug, _ timetable: Timetable) -> String {

@@ -119,7 +119,7 @@ extension Desk {
 
 extension Records {
   /// Whether somebody else is an owner and has something to sign in with.
-  fileprivate func hasOwner(besides staff: Slug, _ business: Business, now: Instant) throws -> Bool {
+  func hasOwner(besides staff: Slug, _ business: Business, now: Instant) throws -> Bool {
     let able = try PeopleRows(self, now: now).able
     return business.staff.contains { $0.role == .owner && $0.id != staff && able.contains($0.id) }
   }

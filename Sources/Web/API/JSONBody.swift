@@ -93,6 +93,47 @@ struct JSONBody {
     problems += nested.problems
   }
 
+  /// A list of objects; their problems become this one's.
+  mutating func objects(_ name: String, required: Bool, _ body: (inout JSONBody) -> Void) {
+    read.insert(name)
+    guard let value = object[name] else {
+      if required { add(name, .missing) }
+      return
+    }
+    guard let items = value as? [[String: Any]] else {
+      add(name, .wrongType)
+      return
+    }
+    for (number, item) in items.enumerated() {
+      var nested = JSONBody(item, path: path + name + "/\(number)/")
+      body(&nested)
+      nested.refuseUnknown()
+      problems += nested.problems
+    }
+  }
+
+  /// A list of text; empty when it is not there.
+  mutating func texts(_ name: String) -> [String] {
+    read.insert(name)
+    guard let value = object[name], !(value is NSNull) else { return [] }
+    guard let items = value as? [String] else {
+      add(name, .wrongType)
+      return []
+    }
+    return items
+  }
+
+  /// A word of a closed set.
+  mutating func choice<Word: RawRepresentable>(_ name: String, of words: Word.Type, required: Bool) -> Word?
+  where Word.RawValue == String {
+    guard let text = text(name, required: required) else { return nil }
+    guard let word = Word(rawValue: text) else {
+      add(name, .notAChoice)
+      return nil
+    }
+    return word
+  }
+
   /// All members of this object, which must be text.
   mutating func texts() -> [String: String] {
     var texts: [String: String] = [:]

@@ -9,7 +9,7 @@ extension RefusalCode {
     // Also "not yours": existence is not disclosed.
     case .unknown: .notFound
     case .slotTaken, .notOffered, .stale, .tooLate, .tooEarly, .alreadyEnded, .keyReused, .comingBookings,
-      .mailNotSet, .lastFactor:
+      .mailNotSet, .lastFactor, .roleInUse, .approvalEnded:
       .conflict
     case .notAllowed, .outsideHours, .asleep, .stepUpRequired, .passwordDue: .forbidden
     case .signInNeeded, .signInRefused, .locked: .unauthorized
@@ -26,7 +26,7 @@ extension RefusalCode {
     case .invalid: "Something in the form needs another look."
     case .slotTaken: "Somebody has just taken this time. Please choose another one."
     case .notOffered: "This time cannot be booked. Please choose one of the times shown."
-    case .stale: "This booking has changed since you opened it. Please look at it again."
+    case .stale: "This has changed since you opened it. Please look at it again."
     case .tooLate: "It is too close to the appointment to change it here. Please call us."
     case .tooEarly: "It is too early for that: the visit has not begun."
     case .alreadyEnded: "This booking can no longer be changed."
@@ -52,6 +52,8 @@ extension RefusalCode {
     case .linkSpent: "This link was used or has expired. Ask for a new one."
     case .alreadySetUp: "This has been set up already. Sign in instead."
     case .lastFactor: "This is the last way to sign in that is left. Add another one first."
+    case .roleInUse: "Somebody has this role. Give them another one first."
+    case .approvalEnded: "This was decided or withdrawn already, or its time is over."
     case .mailNotSet: "No mail server is set yet."
     case .mailFailed: "The mail server did not take the message. Check the settings."
     case .away: "We cannot save anything at the moment. Nothing was changed; please try again shortly."
@@ -93,6 +95,9 @@ extension FieldReason {
     case .wrongCode:
       "This code does not match. Check that the clock of your phone is right and use the newest code."
     case .mismatch: "These do not match."
+    case .nameTaken: "There is a role of this name already."
+    case .faultyRule: "There is no such rule: its scope, level or hours do not fit what it is about."
+    case .lastOwner: "Nobody else is an owner who can sign in, so this one stays."
     }
   }
 }

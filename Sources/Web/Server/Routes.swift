@@ -4,8 +4,8 @@ import HTTPTypes
 /// Every door there is, with its permit. A path or method that is not here is answered 404 or 405.
 enum Routes {
   static let all: [Route] = [
-    plain, setUp, people, publicPages, managePages, customers, account, staffDoor, staffPages, staffChanges,
-    passwords, review, leave, record, api,
+    plain, setUp, people, roles, publicPages, managePages, customers, account, staffDoor, staffPages,
+    staffChanges, passwords, review, leave, record, api,
   ].flatMap { $0 }
 
   private static let plain: [Route] = [

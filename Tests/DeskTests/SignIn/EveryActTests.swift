@@ -102,6 +102,19 @@ import Testing
     ("listAccess", { _ = try await $0.desk.listAccess(to: try await $0.aVisit(), by: $1) }),
     ("openRecord", { _ = try await $0.desk.openRecord(by: $1) }),
     ("openMoney", { _ = try await $0.desk.openMoney(of: try day("2026-11-23"), by: $1) }),
+    ("listRoles", { _ = try await $0.desk.listRoles(by: $1) }),
+    ("saveRole", { _ = try await $0.desk.saveRole(kaunasDesk(), as: nil, version: nil, by: $1) }),
+    ("removeRole", { try await $0.desk.removeRole(.technician, version: nil, by: $1) }),
+    (
+      "giveRole",
+      { _ = try await $0.desk.giveRole(try $0.grant("milda", .bookkeeper), version: nil, by: $1) }
+    ),
+    ("addPerson", { _ = try await $0.desk.addPerson(gabija, by: $1) }),
+    ("checkPerson", { try await $0.desk.checkPerson(gabija, by: $1) }),
+    ("listApprovals", { _ = try await $0.desk.listApprovals(by: $1) }),
+    ("approve", { try await $0.desk.approve($1.session, by: $1) }),
+    ("refuseApproval", { try await $0.desk.refuseApproval($1.session, by: $1) }),
+    ("withdrawApproval", { try await $0.desk.withdrawApproval($1.session, by: $1) }),
     ("openFindings", { _ = try await $0.desk.openFindings(by: $1) }),
     ("settleFinding", { try await $0.desk.settleFinding($1.session, as: .explained, by: $1) }),
     ("ownLeaves", { _ = try await $0.desk.ownLeaves(by: $1) }),
@@ -162,6 +175,7 @@ import Testing
     "endRecovery", "newPasskeyOptions",
     "addPasskey", "removePasskey", "makeRecoveryCodes", "newCodeApp", "setCodeApp", "askForPassword",
     "settleFinding", "leave", "splitLogin", "answerReview", "giveLeave", "declineLeave", "reviewEmergency",
+    "saveRole", "removeRole", "giveRole", "addPerson", "checkPerson", "approve", "refuseApproval",
   ])
   func `a proof of six minutes ago will not do (R46)`(name: String) async throws {
     let shop = try await Shop()
@@ -212,6 +226,13 @@ import Testing
     #expect(missing == [])
   }
 }
+
+private let gabija = PersonForm(
+  name: "Gabija",
+  email: "gabija@example.test",
+  mailboxReason: nil,
+  role: .receptionist
+)
 
 private let anyServer = MailServerForm(
   host: "127.0.0.1",

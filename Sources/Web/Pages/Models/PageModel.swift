@@ -22,5 +22,6 @@ package enum PageModels {
     StaffCustomersPage.self, StaffMailPage.self, StaffPeoplePage.self, StaffPersonPage.self,
     StaffLeftPage.self, StaffReviewPage.self, StaffMoneyPage.self, StaffLeavePage.self,
     StaffAccessListPage.self, StaffRecordPage.self,
+    StaffRolesPage.self, StaffRolePage.self, StaffNewPersonPage.self, StaffApprovalsPage.self,
   ]
 }

@@ -13,6 +13,8 @@ package struct StaffBookingPage: PageModel {
   let firstName: String
   let place: String
   let seat: String?
+  /// Nil where there is none, and for whoever may not see money.
+  let price: String?
   let status: String
   let statusKind: String
   let notice: String?

@@ -6,6 +6,10 @@ package struct StaffPeoplePage: PageModel {
   /// The way to the access review.
   let review: Review?
   let people: [Person]
+  /// Nil when the reader may not add anybody.
+  let newURL: String?
+  /// Nil when nothing waits for a second person.
+  let approvals: StaffRolesPage.Waiting?
 
   struct Review: Sendable, Codable {
     let url: String

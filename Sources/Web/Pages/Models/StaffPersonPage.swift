@@ -35,6 +35,17 @@ package struct StaffPersonPage: PageModel {
   let inviteText: String
   /// Nil when the reader may not end others' access, and for those who have left.
   let leaving: Leaving?
+  /// Nil when the reader may not give roles, and for those who have left.
+  let rights: Rights?
+
+  struct Rights: Sendable, Codable {
+    let url: String
+    let rolesURL: String
+    let version: String
+    /// Somebody was quicker.
+    let problem: String?
+    let panel: RolePanel
+  }
 
   struct Invite: Sendable, Codable {
     let person: String

@@ -23,6 +23,13 @@ enum Said: String, Sendable {
   case othersEnded = "others-ended"
   case deviceForgotten = "device-forgotten"
   case confirmed
+  case roleSaved = "role-saved"
+  case roleRemoved = "role-removed"
+  case roleGiven = "role-given"
+  case asked
+  case approvalDone = "approval-done"
+  case approvalRefused = "approval-refused"
+  case approvalWithdrawn = "approval-withdrawn"
 
   /// What the query says; nil for nothing and for anything else.
   init?(_ query: Form) {
@@ -54,6 +61,14 @@ enum Said: String, Sendable {
     case .othersEnded: "Everywhere else you are signed out."
     case .deviceForgotten: "The browser is forgotten and signed out."
     case .confirmed: "Thank you, it is you. Now you can go on."
+    case .roleSaved: "The role is saved. It counts at once for everybody who has it."
+    case .roleRemoved: "The role is gone."
+    case .roleGiven: "Saved. It counts at once."
+    case .asked:
+      "Nothing is changed yet: this needs a second person. They are told, and it stands here until they decide."
+    case .approvalDone: "Done, as you agreed to it. All owners are told."
+    case .approvalRefused: "You said no. Nothing was changed."
+    case .approvalWithdrawn: "It is withdrawn. Nothing was changed."
     case .tested: "The mail server took the test message. Look for it in your own mailbox."
     }
   }

@@ -124,6 +124,8 @@ extension StaffBookingPage {
       firstName: StaffWords.firstName(visit),
       place: StaffWords.place(visit, staff.business),
       seat: StaffWords.seat(visit),
+      price: staff.may(.viewMoney, on: Target(booking))
+        ? visit.service?.price.map { PageWords.price($0, staff.business.currency) } : nil,
       status: PageWords.state(booking.state),
       statusKind: booking.state.rawValue,
       notice: notice,

@@ -14,6 +14,7 @@ enum StaffTab: String, CaseIterable, Sendable {
   case customers = "Customers"
   case money = "Money"
   case people = "People"
+  case roles = "Roles"
   case mail = "Mail"
   case record = "Record"
   case leave = "More access"
@@ -27,6 +28,7 @@ enum StaffTab: String, CaseIterable, Sendable {
     case .customers: "customers"
     case .money: "money"
     case .people: "people"
+    case .roles: "roles"
     case .mail: "mail"
     case .record: "record"
     case .leave: "leave"
@@ -42,6 +44,7 @@ enum StaffTab: String, CaseIterable, Sendable {
     case .customers: .searchCustomers
     case .money: .viewMoney
     case .people: .viewPeople
+    case .roles: .manageRoles
     case .mail: .viewMail
     case .record: .viewAudit
     case .leave: nil

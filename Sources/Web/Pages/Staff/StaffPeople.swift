@@ -20,7 +20,9 @@ extension StaffPages {
               : "Access review: \(PageWords.count(due, "role")) to be confirmed",
             isDue: due > 0
           ),
-          people: people.map { StaffPeoplePage.Person($0, staff) }
+          people: people.map { StaffPeoplePage.Person($0, staff) },
+          newURL: staff.may(.invitePeople) && staff.may(.manageRoles) ? staff.base + "/people/new" : nil,
+          approvals: try await staff.waiting()
         )
       )
     }

@@ -149,6 +149,10 @@ struct PersonAnswer: Sendable {
   var errors = FormErrors([])
   /// What was typed into the form that splits a login.
   var typed: Form?
+  /// The same into the form that gives a role.
+  var typedRole: Form?
+  /// Somebody was quicker.
+  var problem: RefusalCode?
 
   /// Of the person named in the path.
   init(_ staff: StaffVisit, notice: String? = nil) throws(Refusal) {
@@ -179,10 +183,12 @@ struct PersonAnswer: Sendable {
     let ways = hasLeft ? nil : try await staff.desk.openAccess(of: member.id, by: staff.person)
     let coming = hasLeft ? try await staff.desk.openComing(of: member.id, by: staff.person) : []
     let isMailed = link == nil ? false : try await staff.desk.isMailSet()
+    let version = try await staff.desk.businessVersion()
     return try staff.visit.page(
-      StaffPersonPage(self, access, ways, coming, isMailed: isMailed),
-      status: isMailMissing
-        ? RefusalCode.mailNotSet.status : errors.isEmpty ? .ok : .unprocessableContent
+      StaffPersonPage(self, access, ways, coming, isMailed: isMailed, version: version),
+      status: problem?.status
+        ?? (isMailMissing
+          ? RefusalCode.mailNotSet.status : errors.isEmpty ? .ok : .unprocessableContent)
     )
   }
 }

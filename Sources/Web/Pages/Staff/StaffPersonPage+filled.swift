@@ -9,7 +9,8 @@ extension StaffPersonPage {
     _ access: PersonAccess,
     _ ways: StaffAccess?,
     _ coming: [DayVisit],
-    isMailed: Bool
+    isMailed: Bool,
+    version: Int
   ) {
     let (staff, member) = (answer.staff, answer.member)
     let state = AccessState(access)
@@ -46,7 +47,8 @@ extension StaffPersonPage {
       inviteLabel: StaffPersonPage.inviteLabel(access),
       inviteText: StaffPersonPage.inviteText(access),
       leaving: mayEnd && access.leftAt == nil
-        ? Leaving(url: answer.url + "/leaving", isLastOwner: access.isLastOwner) : nil
+        ? Leaving(url: answer.url + "/leaving", isLastOwner: access.isLastOwner) : nil,
+      rights: staff.may(.manageRoles) && access.leftAt == nil ? Rights(answer, version) : nil
     )
   }
 
@@ -97,6 +99,18 @@ extension StaffPersonPage.Recovery {
         : nil,
       openURL: mayOpen && !isOwn ? url + "/opening" : nil,
       endURL: mayEnd ? url + "/end" : nil
+    )
+  }
+}
+
+extension StaffPersonPage.Rights {
+  fileprivate init(_ answer: PersonAnswer, _ version: Int) {
+    self.init(
+      url: answer.url + "/role",
+      rolesURL: answer.staff.base + "/roles",
+      version: String(version),
+      problem: answer.problem?.sentence,
+      panel: RolePanel(answer.staff.business, answer.member, answer.typedRole, answer.errors)
     )
   }
 }

@@ -1,0 +1,39 @@
+import Audit
+import Booking
+package import People
+import Primitives
+import Storage
+
+/// Something that waits for a second person, as they are shown it.
+package struct WaitingApproval: Sendable {
+  package let approval: Approval
+  package let effect: ApprovalEffect
+  /// The reader asked for it, and can withdraw it.
+  package let isOwn: Bool
+  /// Whether the reader may say yes or no: not to their own.
+  package let mayDecide: Bool
+}
+
+extension Desk {
+  /// What waits, oldest first: all of it for whoever may agree, else what one has asked for oneself.
+  package func listApprovals(by person: StaffPerson) async throws -> [WaitingApproval] {
+    let mayDecide = may(.approveAccess, person)
+    _ = try await requireReach(
+      mayDecide ? .approveAccess : .manageRoles,
+      by: person,
+      .approvalsOpened,
+      for: .administration
+    )
+    let now = clock.now()
+    let open = try await store.read { try $0.openApprovals() }.filter { now < $0.expiresAt }
+    return try open.filter { mayDecide || $0.askedBy == person.id }.map { approval in
+      let isOwn = approval.askedBy == person.id
+      return WaitingApproval(
+        approval: approval,
+        effect: try ApprovalEffect(approval),
+        isOwn: isOwn,
+        mayDecide: mayDecide && !isOwn
+      )
+    }
+  }
+}

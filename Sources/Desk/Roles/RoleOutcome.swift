@@ -1,0 +1,62 @@
+import Booking
+package import People
+import Primitives
+import Storage
+
+/// What became of a change of who may what.
+package enum RoleOutcome: Hashable, Sendable {
+  case done
+  /// It gives somebody a strong verb: nothing is changed yet, it waits for a second person.
+  case asked(Approval)
+}
+
+extension Desk {
+  /// Changes who may what inside an act's transaction that holds the rules, or asks for it where it raises.
+  func settle(
+    _ change: RoleChange,
+    on stored: (version: Int, business: Business),
+    by person: StaffPerson,
+    _ changes: any Changes,
+    _ detail: inout ActDetail
+  ) throws -> RoleOutcome {
+    change.touch(&detail)
+    if let raise = RoleRaise(change, on: stored.business, today: try today(stored.business)) {
+      detail.act = .approvalAsked
+      return .asked(try ask(.roleRaise(raise), by: person.id, stored.business, changes, &detail))
+    }
+    let after = change.applied(to: stored.business)
+    if after != stored.business { try changes.replace(after, version: stored.version + 1) }
+    return .done
+  }
+
+  /// The business as it is stored, held; `.stale` when it is no longer the one that was shown.
+  func holdBusiness(_ version: Int?, _ changes: any Changes) throws -> (version: Int, business: Business) {
+    try changes.hold([.newRules])
+    guard let stored = try changes.business() else { throw Refusal(.unknown) }
+    if let version, version != stored.version { throw Refusal(.stale) }
+    return stored
+  }
+
+  /// The day at the first place.
+  func today(_ business: Business) throws -> CivilDay {
+    guard let place = business.locations.first else { throw StorageFault.damaged("business") }
+    return try zones.zone(named: place.zone).day(at: clock.now())
+  }
+
+  /// Which business pages and programs look at, for their forms: what they send back says so.
+  package func businessVersion() async throws -> Int {
+    _ = try await timetable()
+    return catalog.held?.version ?? 0
+  }
+}
+
+extension RoleChange {
+  func touch(_ detail: inout ActDetail) {
+    switch self {
+    case .give(let grant):
+      detail.touch(staff: grant.person)
+      detail.records.append("role/\(grant.role.rawValue)")
+    case .save(let definition): detail.records.append("role/\(definition.id.rawValue)")
+    }
+  }
+}

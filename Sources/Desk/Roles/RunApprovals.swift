@@ -1,0 +1,79 @@
+import Audit
+import Booking
+import Messages
+import People
+import Primitives
+import Storage
+
+extension Desk {
+  /// Does what waited a day because nobody else could agree, and ends what nobody agreed to in time. Each is an act of the
+  /// server's own; called every second.
+  package func runApprovals() async throws {
+    let now = clock.now()
+    let due = try await store.read { records in
+      try records.openApprovals().filter { now >= $0.expiresAt || ($0.isAlone && now >= $0.opensAt) }
+    }
+    for approval in due {
+      do {
+        try await act(.approvalGiven, by: .server, for: .upkeep) { [self] changes, detail in
+          try run(approval.id, changes, &detail)
+        }
+      } catch is Refusal {
+        // Another server was quicker; the entry says so.
+      }
+      sessions.forgetAll()
+      try await refreshBusiness()
+    }
+  }
+
+  private func run(_ id: Identifier, _ changes: any Changes, _ detail: inout ActDetail) throws {
+    try changes.hold([.newRules, .approval(id)])
+    guard let approval = try changes.openApproval(id), let stored = try changes.business() else {
+      throw Refusal(.approvalEnded)
+    }
+    detail.records.append("approval/\(id)")
+    let now = clock.now()
+    var after: Business?
+    if now < approval.expiresAt {
+      do { after = try carryOut(approval, stored, changes, &detail) } catch is Refusal { after = nil }
+    }
+    if after == nil { detail.act = .approvalLapsed }
+    guard try changes.settleApproval(id, as: after == nil ? .lapsed : .done, by: nil, at: now) else {
+      throw Refusal(.approvalEnded)
+    }
+    if let after { try tell(.done, of: approval, after, besides: [approval.askedBy], changes) }
+  }
+
+  /// Does what was asked for, inside an act's transaction; checks everything before it writes anything.
+  ///
+  /// - Returns: the business after it.
+  /// - Throws: `.stale` when something else would come of it than was shown, or when who asked may not any more.
+  func carryOut(
+    _ approval: Approval,
+    _ stored: (version: Int, business: Business),
+    _ changes: any Changes,
+    _ detail: inout ActDetail
+  ) throws -> Business {
+    let business = stored.business
+    let isHere = try changes.staffAccount(approval.askedBy)?.active ?? false
+    guard isHere, let asker = business.staffMember(approval.askedBy),
+      Holder(asker, try Timetable(business, zones: zones))
+        .decide(.manageRoles, on: .business, now: clock.now()).isGranted
+    else { throw Refusal(.stale) }
+    switch try ApprovalEffect(approval) {
+    case .roleRaise(let raise):
+      guard RoleRaise(raise.change, on: business, today: try today(business)) == raise else {
+        throw Refusal(.stale)
+      }
+      if case .give(let grant) = raise.change {
+        var check = FieldCheck()
+        try check.grant(grant, business, changes, now: clock.now())
+        guard check.isClean else { throw Refusal(.stale) }
+      }
+      raise.change.touch(&detail)
+      let after = raise.change.applied(to: business)
+      try changes.replace(after, version: stored.version + 1)
+      return after
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package import People
+package import Primitives
+
+extension Records {
+  /// As long as nobody has decided about it, lapsed or not.
+  package func openApproval(_ id: Identifier) throws -> Approval? {
+    try first("SELECT \(columns) FROM approval WHERE id = \(id) AND state = 'asked'", approvalRow)
+  }
+
+  /// All that nobody has decided about, oldest first.
+  package func openApprovals() throws -> [Approval] {
+    try all("SELECT \(columns) FROM approval WHERE state = 'asked' ORDER BY id", approvalRow)
+  }
+
+  /// Decided or not; for messages about it.
+  package func approval(_ id: Identifier) throws -> Approval? {
+    try first("SELECT \(columns) FROM approval WHERE id = \(id)", approvalRow)
+  }
+
+  /// Whose sign-in was set up by an invite since then.
+  package func invitesTaken(since: Instant) throws -> Set<Slug> {
+    Set(
+      try all("SELECT staff FROM session WHERE method = 'invite' AND started_at > \(since)") {
+        try $0.slug(0)
+      }
+    )
+  }
+}
+
+extension Changes {
+  package func add(_ approval: Approval) throws {
+    try write(
+      """
+      INSERT INTO approval (id, kind, asked_by, asked_at, effect, opens_at, expires_at)
+      VALUES (\(approval.id), \(approval.kind.rawValue), \(approval.askedBy), \(approval.askedAt), \(approval.effect),
+        \(approval.opensAt), \(approval.expiresAt))
+      """
+    )
+  }
+
+  /// False when it was settled before.
+  ///
+  /// - Parameter staff: who decided; nil for the server itself.
+  package func settleApproval(_ id: Identifier, as state: ApprovalState, by staff: Slug?, at now: Instant)
+    throws -> Bool
+  {
+    let decider = staff.map { Value.text($0.text) } ?? .null
+    return try run(
+      """
+      UPDATE approval SET state = \(state.rawValue), decided_by = \(decider), decided_at = \(now)
+      WHERE id = \(id) AND state = 'asked'
+      """
+    ) == 1
+  }
+}
+
+private let columns = SQLText("id, kind, asked_by, asked_at, effect, opens_at, expires_at")
+
+private func approvalRow(_ row: any Row) throws -> Approval {
+  guard let kind = ApprovalKind(rawValue: row.text(1)) else { throw StorageFault.damaged("approval.kind") }
+  return Approval(
+    id: try row.identifier(0),
+    kind: kind,
+    askedBy: try row.slug(2),
+    askedAt: row.instant(3),
+    effect: row.text(4),
+    opensAt: row.instant(5),
+    expiresAt: row.instant(6)
+  )
+}

@@ -1,0 +1,28 @@
+/// What waits for a second person's yes.
+package struct StaffApprovalsPage: PageModel {
+  package static let template = "staff/approvals"
+
+  let layout: Layout
+  let notice: String?
+  let problem: String?
+  let waiting: [Waiting]
+
+  struct Waiting: Sendable, Codable {
+    let id: String
+    /// "Milda Rimkutė becomes Owner".
+    let heading: String
+    /// "Ona Petrauskė asked for it on Monday 23 November, 08:00."
+    let asked: String
+    /// Everything that would change, a sentence each.
+    let effects: [String]
+    /// What the role may do, thing by thing.
+    let groups: [StaffRolePage.Group]
+    /// Until when it waits, or when it is done by itself.
+    let until: String
+    /// Nil for whoever asked.
+    let yesURL: String?
+    let noURL: String?
+    /// Nil for everybody but who asked.
+    let withdrawURL: String?
+  }
+}

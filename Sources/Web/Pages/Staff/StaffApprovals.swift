@@ -1,0 +1,84 @@
+import Booking
+import Desk
+import HTTPTypes
+import Hummingbird
+import People
+import Primitives
+
+extension StaffPages {
+  /// `GET /staff/{business}/approvals`
+  @Sendable static func approvals(_ visit: Visit) async throws -> Response {
+    try await show(visit) { staff in try await approvalsPage(staff, said: Said(visit.query)) }
+  }
+
+  /// `POST /staff/{business}/approvals/{id}/approval`
+  @Sendable static func approve(_ visit: Visit) async throws -> Response {
+    try await decide(visit, .approvalDone) { try await $0.desk.approve($1, by: $0.person) }
+  }
+
+  /// `POST /staff/{business}/approvals/{id}/refusal`
+  @Sendable static func refuseApproval(_ visit: Visit) async throws -> Response {
+    try await decide(visit, .approvalRefused) { try await $0.desk.refuseApproval($1, by: $0.person) }
+  }
+
+  /// `POST /staff/{business}/approvals/{id}/withdrawal`
+  @Sendable static func withdrawApproval(_ visit: Visit) async throws -> Response {
+    try await decide(visit, .approvalWithdrawn) { try await $0.desk.withdrawApproval($1, by: $0.person) }
+  }
+
+  private static func decide(
+    _ visit: Visit,
+    _ said: Said,
+    _ body: (StaffVisit, Identifier) async throws -> Void
+  ) async throws -> Response {
+    try await act(visit) { staff, _ in
+      do {
+        try await body(staff, try visit.identifier())
+        return seeOther(staff.base + "/approvals?said=" + said.rawValue)
+      } catch let refusal as Refusal where [.stale, .approvalEnded].contains(refusal.code) {
+        return try await approvalsPage(staff, said: nil, refusal)
+      }
+    }
+  }
+
+  private static func approvalsPage(_ staff: StaffVisit, said: Said?, _ refusal: Refusal? = nil) async throws
+    -> Response
+  {
+    let waiting = try await staff.desk.listApprovals(by: staff.person)
+    let isStale = refusal?.code == .stale
+    return try staff.visit.page(
+      StaffApprovalsPage(
+        layout: staff.layout("Waiting for a second person", .roles, hasProblem: refusal != nil),
+        notice: said?.sentence,
+        problem: isStale
+          ? "Something has changed since this was asked for, so that it would come out differently. It has to be asked for anew."
+          : refusal?.code.sentence,
+        waiting: waiting.map { StaffApprovalsPage.Waiting($0, staff) }
+      ),
+      status: refusal?.code.status ?? .ok
+    )
+  }
+}
+
+extension StaffApprovalsPage.Waiting {
+  fileprivate init(_ waiting: WaitingApproval, _ staff: StaffVisit) {
+    let approval = waiting.approval
+    let url = staff.base + "/approvals/\(approval.id)"
+    let words = ApprovalWords(waiting.effect, staff.business)
+    let opens = PageWords.moment(approval.opensAt, in: staff.home)
+    self.init(
+      id: approval.id.description,
+      heading: words.heading,
+      asked: "\(staff.name(of: approval.askedBy)) asked for it on "
+        + PageWords.moment(approval.askedAt, in: staff.home) + ".",
+      effects: words.effects,
+      groups: words.role.map(RolePages.groups) ?? [],
+      until: approval.isAlone
+        ? "Nobody else can agree, so it waits for a day and is done by itself on \(opens), unless it is withdrawn."
+        : "It lapses on \(PageWords.moment(approval.expiresAt, in: staff.home)) if nobody agrees.",
+      yesURL: waiting.mayDecide ? url + "/approval" : nil,
+      noURL: waiting.mayDecide ? url + "/refusal" : nil,
+      withdrawURL: waiting.isOwn ? url + "/withdrawal" : nil
+    )
+  }
+}
