@@ -37,6 +37,15 @@ struct RolePages {
     return RoleSheet(role)
   }
 
+  /// What the box of errors calls each field.
+  private static let labels: [String: String] = Verb.allCases.reduce(
+    into: ["name": "Name of the role", "per_minute": "In one minute", "per_day": "In one day"]
+  ) { labels, verb in
+    for field in [RoleSheet.scopeField(verb), RoleSheet.beforeField(verb), RoleSheet.afterField(verb)] {
+      labels[field] = RoleWords.label(verb)
+    }
+  }
+
   /// The answers of the role that a new one begins as, under another name.
   func sheet(named name: String) -> RoleSheet? {
     like.flatMap { like in
@@ -133,7 +142,7 @@ struct RolePages {
         rolesURL: staff.base + "/roles",
         notice: nil,
         problem: problem,
-        errors: errors.summary,
+        errors: errors.summary(naming: RolePages.labels),
         form: form,
         fixed: fixed,
         groups: form == nil ? (role.map(RolePages.groups) ?? []) : [],

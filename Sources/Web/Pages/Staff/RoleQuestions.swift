@@ -30,6 +30,12 @@ struct RoleQuestions: Sendable {
     engagement = day.flatMap { day in purpose.map { Engagement(lastDay: day, purpose: $0) } }
   }
 
+  /// What the box of errors calls each field.
+  static let labels = [
+    "name": "Name", "email": "E-mail address", "role": "Role", "locations": "Places", "team": "Team",
+    "last_day": "Last day", "purpose": "What they are here for",
+  ]
+
   /// What is wrong besides; each field says one thing.
   func all(_ refusal: Refusal) -> [FieldProblem] {
     let known = Set(problems.map(\.path))

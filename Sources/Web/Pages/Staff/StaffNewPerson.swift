@@ -55,7 +55,7 @@ extension StaffPages {
     return try staff.visit.page(
       StaffNewPersonPage(
         layout: staff.layout("Add a person", .people, hasProblem: !errors.isEmpty),
-        errors: errors.summary,
+        errors: errors.summary(naming: RoleQuestions.labels),
         action: staff.base + "/people",
         peopleURL: staff.base + "/people",
         rolesURL: staff.base + "/roles",

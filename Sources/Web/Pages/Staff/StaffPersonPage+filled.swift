@@ -24,7 +24,8 @@ extension StaffPersonPage {
       accessKind: state.kind,
       peopleURL: staff.base + "/people",
       notice: answer.notice,
-      errors: answer.errors.summary,
+      errors: answer.typedRole == nil
+        ? answer.errors.summary : answer.errors.summary(naming: RoleQuestions.labels),
       invite: answer.link.map { link in
         Invite(
           person: member.name,
