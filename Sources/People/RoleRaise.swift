@@ -76,9 +76,18 @@ package struct RoleRaise: Hashable, Sendable, Codable {
 
   /// Nil when nobody gets anything strong by it.
   ///
-  /// - Parameter today: whose last day was before it has nothing.
-  package init?(_ change: RoleChange, on business: Business, today: CivilDay) {
-    let gains = business.gains(by: change.applied(to: business), today: today)
+  /// - Parameters:
+  ///   - today: whose last day was before it has nothing.
+  ///   - lapsed: whose role nobody has confirmed in time, so that they have nothing either; giving them one confirms it.
+  package init?(_ change: RoleChange, on business: Business, today: CivilDay, lapsed: Set<Slug> = []) {
+    var still = lapsed
+    if case .give(let grant) = change { still.remove(grant.person) }
+    let gains = business.gains(
+      by: change.applied(to: business),
+      today: today,
+      lapsed: lapsed,
+      stillLapsed: still
+    )
     guard !gains.isEmpty else { return nil }
     self.change = change
     self.gains = gains
@@ -95,9 +104,15 @@ package struct RoleRaise: Hashable, Sendable, Codable {
 
 extension Business {
   /// Who gets strong verbs that they do not have, when this business becomes the other.
-  package func gains(by other: Business, today: CivilDay) -> [RoleRaise.Gain] {
-    other.staff.compactMap { member in
-      let had = staffMember(member.id).map { strongVerbs(of: $0, today) } ?? []
+  package func gains(
+    by other: Business,
+    today: CivilDay,
+    lapsed: Set<Slug> = [],
+    stillLapsed: Set<Slug> = []
+  ) -> [RoleRaise.Gain] {
+    other.staff.filter { !stillLapsed.contains($0.id) }.compactMap { member in
+      let before = lapsed.contains(member.id) ? nil : staffMember(member.id)
+      let had = before.map { strongVerbs(of: $0, today) } ?? []
       let verbs = other.strongVerbs(of: member, today).subtracting(had)
       guard !verbs.isEmpty else { return nil }
       return RoleRaise.Gain(person: member.id, verbs: Verb.allCases.filter(verbs.contains))

@@ -159,6 +159,26 @@ def test_every_answer_of_every_operation_fits_the_document(demo, document):
         seen(owner.post_json(f"{demo.api}/customer-searches", query, **same_origin), 200)
     seen(owner.post_json(f"{demo.api}/customer-searches", {}, **same_origin), 422)
     seen(client.post_json(f"{demo.api}/customer-searches", {"email": "a@example.com"}), 401)
+    def by_owner(method, path, body=None):
+        headers = {"Content-Type": "application/json", "Origin": demo.base, "Sec-Fetch-Site": "same-origin"}
+        data = None if body is None else json.dumps(body).encode()
+        return owner.request(method, f"{demo.api}/{path}", data, headers)
+
+    rules = [{"allow": ["view-day"], "scope": "own"}]
+    made = seen(by_owner("POST", "roles", {"name": "Watcher", "rules": rules}), 201).json
+    seen(by_owner("POST", "roles", {"name": "Watcher", "rules": rules}), 422)
+    seen(by_owner("GET", "roles"), 200)
+    seen(client.get(f"{demo.api}/roles"), 401)
+    version = seen(by_owner("GET", f"roles/{made['id']}"), 200).json["version"]
+    named = {"version": version, "name": "Onlooker", "rules": rules}
+    version = seen(by_owner("PUT", f"roles/{made['id']}", named), 200).json["version"]
+    seen(by_owner("PUT", f"roles/{made['id']}", named), 409)
+    someone = next(person["id"] for person in people)
+    seen(by_owner("PUT", f"people/{someone}/role", {"version": 0, "role": made["id"]}), 409)
+    raised = {"version": version, "role": "owner"}
+    seen(by_owner("PUT", "people/jonas/role", raised), 202)
+    seen(by_owner("PUT", "people/jonas/role", {"version": version, "role": "administrator"}), 200)
+    seen(by_owner("DELETE", f"roles/{made['id']}?version={version}"), 204)
     assert contract.operations - contract.driven == set(), "operations that nothing above has driven"
 
 

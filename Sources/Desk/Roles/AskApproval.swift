@@ -55,10 +55,15 @@ extension Desk {
     let timetable = try Timetable(business, zones: zones)
     let able = try PeopleRows(records, now: now).able
     let fresh = try records.invitesTaken(since: now - ApprovalRule.settling)
+    let standings = try records.standings()
     return Set(
       business.staff.filter { member in
         able.contains(member.id) && !fresh.contains(member.id)
-          && Holder(member, timetable).decide(.approveAccess, on: .business, now: now).isGranted
+          && Holder(member, timetable, reviewDueAt: standings[member.id]?.reviewDueAt).decide(
+            .approveAccess,
+            on: .business,
+            now: now
+          ).isGranted
       }.map(\.id)
     )
   }

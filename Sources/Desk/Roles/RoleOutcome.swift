@@ -20,13 +20,37 @@ extension Desk {
     _ detail: inout ActDetail
   ) throws -> RoleOutcome {
     change.touch(&detail)
-    if let raise = RoleRaise(change, on: stored.business, today: try today(stored.business)) {
+    if let raise = try raise(change, on: stored.business, changes) {
       detail.act = .approvalAsked
       return .asked(try ask(.roleRaise(raise), by: person.id, stored.business, changes, &detail))
     }
     let after = change.applied(to: stored.business)
     if after != stored.business { try changes.replace(after, version: stored.version + 1) }
+    try confirm(change, by: person.id, changes)
     return .done
+  }
+
+  /// What a second person must agree to; nil for what one may do alone.
+  func raise(_ change: RoleChange, on business: Business, _ records: any Records) throws -> RoleRaise? {
+    let now = clock.now()
+    let standings = try records.standings()
+    let lapsed = business.staff.filter { member in
+      StandingRule.lapses(member.role, reviewDueAt: standings[member.id]?.reviewDueAt).map { $0 <= now }
+        ?? false
+    }
+    return RoleRaise(
+      change,
+      on: business,
+      today: try today(business),
+      lapsed: Set(lapsed.map(\.id))
+    )
+  }
+
+  /// Whoever gives a role says that it is right, as in the access review; nobody for themselves.
+  func confirm(_ change: RoleChange, by staff: Slug, _ changes: any Changes) throws {
+    guard case .give(let grant) = change, grant.person != staff else { return }
+    let now = clock.now()
+    try changes.review(grant.person, until: now + StandingRule.reviewEvery, by: staff, at: now)
   }
 
   /// The business as it is stored, held; `.stale` when it is no longer the one that was shown.

@@ -57,14 +57,16 @@ extension Desk {
     let business = stored.business
     let isHere = try changes.staffAccount(approval.askedBy)?.active ?? false
     guard isHere, let asker = business.staffMember(approval.askedBy),
-      Holder(asker, try Timetable(business, zones: zones))
-        .decide(.manageRoles, on: .business, now: clock.now()).isGranted
+      Holder(
+        asker,
+        try Timetable(business, zones: zones),
+        reviewDueAt: try changes.standing(of: asker.id)?.reviewDueAt
+      )
+      .decide(.manageRoles, on: .business, now: clock.now()).isGranted
     else { throw Refusal(.stale) }
     switch try ApprovalEffect(approval) {
     case .roleRaise(let raise):
-      guard RoleRaise(raise.change, on: business, today: try today(business)) == raise else {
-        throw Refusal(.stale)
-      }
+      guard try self.raise(raise.change, on: business, changes) == raise else { throw Refusal(.stale) }
       if case .give(let grant) = raise.change {
         var check = FieldCheck()
         try check.grant(grant, business, changes, now: clock.now())
@@ -73,6 +75,7 @@ extension Desk {
       raise.change.touch(&detail)
       let after = raise.change.applied(to: business)
       try changes.replace(after, version: stored.version + 1)
+      try confirm(raise.change, by: approval.askedBy, changes)
       return after
     }
   }

@@ -226,7 +226,12 @@ import Testing
   @Test func `whoever invited the second person anew cannot agree in their name within a day`() async throws {
     let shop = try await Shop.withRoles()
     let ona = try await shop.person("ona")
-    let link = try await shop.desk.invite(try slug("rita"), by: ona)
+    // She leaves, is let back in by a link that works at once, and whoever made it takes it up.
+    _ = try await shop.desk.leave(try slug("rita"), by: ona)
+    guard case .link(let link) = try await shop.desk.invite(try slug("rita"), by: ona) else {
+      Issue.record("somebody who is let back in gets a link")
+      return
+    }
     let code = try fragment(of: link)
     let totp = try #require(TOTP(base32: try await shop.desk.openInvite(code).totpSecret))
     let typed = totp.code(at: shop.clock.now() - TOTP.period)
@@ -240,6 +245,24 @@ import Testing
     try await shop.leaves(.approvalGiven, .notAllowed) {
       try await shop.desk.approve(approval.id, by: taken.person)
     }
+  }
+
+  @Test func `giving a role confirms it, and one that had lapsed and is strong needs two again`() async throws
+  {
+    let shop = try await Shop.withRoles()
+    let (ona, rita) = (try await shop.person("ona"), try await shop.person("rita"))
+    var draft = kaunasDesk("Desk lead")
+    draft.rules.append(RoleRule(.viewAudit, .all))
+    let lead = try await shop.desk.saveRole(draft, as: nil, version: nil, by: ona).role
+    let first = try await shop.raise("milda", to: lead)
+    try await shop.desk.approve(first.id, by: rita)
+    let milda = try slug("milda")
+    let now = shop.clock.now()
+    try await shop.raw.change { try $0.review(milda, until: now, by: milda, at: now) }
+    let again = try await shop.raise("milda", to: lead)
+    try await shop.desk.approve(again.id, by: rita)
+    let due = try await shop.raw.read { try $0.standing(of: milda)?.reviewDueAt }
+    #expect(due == now + StandingRule.reviewEvery)
   }
 
   @Test func `a business file that gives somebody more is done at once, and the owners are told`()
