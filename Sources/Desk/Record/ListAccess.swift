@@ -83,7 +83,8 @@ extension Desk {
         leaves: leaves[member.id]?.compactMap(Leave.init) ?? []
       )
       var line = AccessLine(member, holder, Target(booking), now: now)
-      line.isAsleep = standing.map { StandingRule.isAsleep(member.role, seenAt: $0.seenAt, now: now) } ?? false
+      line.isAsleep =
+        standing.map { StandingRule.isAsleep(member.role, seenAt: $0.seenAt, now: now) } ?? false
       line.lastLook = last[RecordParty.staff(member.id).text]
       return line
     }
@@ -107,7 +108,8 @@ extension AccessLine {
       decide(.viewBooking), decide(.viewBooking, .p1), decide(.viewBooking, .p2)
     )
     let revealed = decide(.revealContact)
-    let isOpen = listed.isGranted
+    // The day's list takes one permit, the booking's own page another.
+    let isOpen = listed.isGranted || opened.isGranted
     let (sight, deciding): (Seen, PermitDecision) =
       switch (isOpen, named.isGranted, detailed.isGranted) {
       case (true, _, true): (.details, detailed)
@@ -119,7 +121,7 @@ extension AccessLine {
     person = member
     role = holder.role
     self.sight = sight
-    mayOpen = isOpen && opened.isGranted
+    mayOpen = opened.isGranted
     mayReveal = revealed.isGranted
     mayFind = holder.extent(.searchCustomers, now: now).contains(target)
     reason =

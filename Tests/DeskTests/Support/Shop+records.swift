@@ -115,7 +115,9 @@ extension Shop {
   /// Every row of every table as text, but for the audit tree and the counters that rise before a password is looked at.
   func picture() async throws -> [String] {
     let tables = Dictionary(grouping: Register.data.columns, by: \.table)
-      .filter { !$0.key.hasPrefix("audit_") && !["sign_in_failure", "migration"].contains($0.key) }
+      .filter {
+        !$0.key.hasPrefix("audit_") && !["sign_in_failure", "reading_volume", "migration"].contains($0.key)
+      }
       .mapValues { $0.map(asText).joined(separator: " || ' ' || ") }
       .sorted { $0.key < $1.key }
     return try await raw.read { records in
