@@ -198,4 +198,26 @@ DOORS: dict[str, Door] = {
     "POST /staff/:business/people/:id/findings/:finding/explained": Door(
         "person", 404, form={}, path={"finding": "{unknown}"}
     ),
+    # Roles, and what takes two people. `desk` is a role of the business's own.
+    "GET /staff/:business/roles": Door("business"),
+    "POST /staff/:business/roles": Door("business", 422, form={}),
+    "GET /staff/:business/roles/new": Door("business"),
+    "GET /staff/:business/roles/:id": Door("business", path={"id": "owner"}),
+    "POST /staff/:business/roles/:id": Door("business", 409, form=STALE, path={"id": "desk"}),
+    "POST /staff/:business/roles/:id/removal": Door("business", 409, form=STALE, path={"id": "desk"}),
+    "GET /staff/:business/people/new": Door("business"),
+    "POST /staff/:business/people": Door("business", 422, form={}),
+    "POST /staff/:business/people/:id/role": Door("person", 409, form={"role": "technician", **STALE}),
+    "GET /staff/:business/approvals": Door("business"),
+    "POST /staff/:business/approvals/:id/approval": Door("business", 404, form={}, path={"id": "{unknown}"}),
+    "POST /staff/:business/approvals/:id/refusal": Door("business", 404, form={}, path={"id": "{unknown}"}),
+    "POST /staff/:business/approvals/:id/withdrawal": Door("business", 404, form={}, path={"id": "{unknown}"}),
+    "GET /api/v1/:business/roles": Door("business"),
+    "POST /api/v1/:business/roles": Door("business", 422, json={"name": "Owner", "rules": []}),
+    "GET /api/v1/:business/roles/:id": Door("business", path={"id": "owner"}),
+    "PUT /api/v1/:business/roles/:id": Door(
+        "business", 409, json={"version": 0, "name": "Nobody", "rules": []}, path={"id": "desk"}
+    ),
+    "DELETE /api/v1/:business/roles/:id": Door("business", 409, query=STALE, path={"id": "desk"}),
+    "PUT /api/v1/:business/people/:id/role": Door("person", 409, json={"version": 0, "role": "technician"}),
 }

@@ -41,7 +41,7 @@ extension Desk {
   /// Takes back what oneself has asked for.
   package func withdrawApproval(_ id: Identifier, by person: StaffPerson) async throws {
     try await act(.approvalWithdrawn, by: person.actor, for: .administration) { [self] changes, detail in
-      try admit(person)
+      _ = try reach(.manageRoles, person)
       let (approval, stored) = try openToDecide(id, besides: nil, changes, &detail)
       guard approval.askedBy == person.id else { throw Refusal(.unknown) }
       guard try changes.settleApproval(id, as: .withdrawn, by: person.id, at: clock.now()) else {

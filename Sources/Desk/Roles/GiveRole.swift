@@ -15,10 +15,11 @@ extension Desk {
     let outcome = try await act(.roleGiven, by: person.actor, for: .administration) {
       [self] changes, detail in
       try permit(.manageRoles, person, on: .business)
-      let stored = try holdBusiness(version, changes)
+      let stored = try holdBusiness(nil, changes)
       guard stored.business.staffMember(grant.person) != nil,
         try changes.staffAccount(grant.person)?.active == true
       else { throw Refusal(.unknown) }
+      if let version, version != stored.version { throw Refusal(.stale) }
       var check = FieldCheck()
       try check.grant(grant, stored.business, changes, now: clock.now())
       try check.finish()
