@@ -259,7 +259,7 @@ def build(folder: Path) -> Quarter:
     quarter.foreign_ids["device"] = ids(house.database, "device", "staff = 'lina'")[0]
     quarter.foreign_ids["passkey"] = unknown_id()
     csrf = TOKEN.search(lina.get(f"{house.staff}/account").text)[1]
-    taken = lina.post_form(f"{house.staff}/leave/emergency", {"csrf": csrf, "reason": "Nobody else is there today."})
+    taken = lina.post_form(f"{house.staff}/leave/emergency", {"csrf": csrf, "emergency-reason": "Nobody else is there today."})
     assert taken.status == 303, f"{taken.status} {taken.text[:300]}"
     quarter.foreign_ids["leave"] = ids(house.database, "leave", "staff = 'lina'")[0]
     return quarter
