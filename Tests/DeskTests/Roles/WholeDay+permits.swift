@@ -45,8 +45,11 @@ extension Shop {
     )
     _ = try await desk.addPerson(form, by: ona)
 
-    let rita = try await person("rita")
+    let (rita, tadas) = (try await person("rita"), try await person("tadas"))
     _ = try await desk.listApprovals(by: rita)
+    // Rules are P0: only who may not read them leaves an entry.
+    _ = try await refusal { try await desk.listApprovals(by: tadas) }
+    _ = try await refusal { try await desk.listRoles(by: tadas) }
     for settle in [desk.approve, desk.refuseApproval] {
       let approval = try await raise("jonas")
       try await settle(approval.id, try await person("rita"))
