@@ -271,16 +271,17 @@ def at_once(quarter: Quarter, body) -> list[str]:
         return [finding for found in pool.map(body, quarter.actors) for finding in found]
 
 
-def masked(answer: Answer, id_: str = "") -> str:
+def masked(answer: Answer, id_: str = "", before: str = "/") -> str:
     """The body of an answer without what is another each time: the address it was asked at, which pages carry for the lock
     screen, the key that a form is given, and ids."""
     text = re.sub(r'<input type="hidden" name="(next|page|key)" value="[^"]*">', "", answer.text)
-    return without_ids(text, id_)
+    return without_ids(text, id_, before)
 
 
-def without_ids(text: str, id_: str = "") -> str:
-    """Ids by which something was asked for, wherever an address repeats them; a name stands on pages for other reasons too."""
-    text = re.sub(rf"(?<=[=/]){re.escape(id_)}\b", "ID", text) if id_ else text
+def without_ids(text: str, id_: str = "", before: str = "/") -> str:
+    """Ids, and the one by which something was asked for where an address repeats it: after `before`. A name stands on pages
+    for other reasons too."""
+    text = re.sub(rf"(?<={re.escape(before)}){re.escape(id_)}\b", "ID", text) if id_ else text
     return UUID.sub("ID", text)
 
 

@@ -99,10 +99,11 @@ class Swap:
 
     def look_of(self, answer, id_: str) -> tuple:
         """All that could tell one answer from another, but for the ids themselves."""
+        before = "/" if self.where == "path" else f"{self.name}="
         # What was typed stands in its field again.
-        body = re.sub(rf'(name="{self.name}"[^>]*value=")[^"]*', r"\1", quarters.masked(answer, id_))
+        body = re.sub(rf'(name="{self.name}"[^>]*value=")[^"]*', r"\1", quarters.masked(answer, id_, before))
         heads = sorted(
-            (name.lower(), quarters.without_ids(quarters.unquote(value), id_))
+            (name.lower(), quarters.without_ids(quarters.unquote(value), id_, before))
             for name, value in answer.headers
             if name.lower() not in ("date", "content-length")
         )

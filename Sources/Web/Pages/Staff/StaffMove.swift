@@ -155,7 +155,10 @@ extension StaffMovePage {
     let people =
       staff.reachesOthers(.moveBooking)
       ? staff.timetable.staff(serving: booking.service).compactMap { staff.timetable.staffMember($0) }
-        .filter { staff.may(.moveBooking, on: Target(staff: $0.id, locations: [booking.location])) } : []
+        .filter { member in
+          staff.business.places(of: member).contains(booking.location)
+            && staff.may(.moveBooking, on: Target(staff: member.id, locations: [booking.location]))
+        } : []
     let anyone = LinkOption(
       label: "Anyone",
       url: choice.url(path, staff: nil, day: choice.day),
