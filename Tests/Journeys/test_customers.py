@@ -52,7 +52,8 @@ def links_to(sink, address: str) -> list[str]:
     codes = []
     for path in sink.files():
         message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-        if address in message["To"] and (found := LINK.search(message.get_content() if not message.is_multipart() else "")):
+        # One that is still being written has no head yet.
+        if address in (message["To"] or "") and (found := LINK.search(message.get_content() if not message.is_multipart() else "")):
             codes.append(found[1])
     return codes
 
