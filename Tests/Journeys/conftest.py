@@ -74,7 +74,8 @@ class Sink:
         self.port = int(self.process.stdout.readline())
 
     def files(self) -> list[Path]:
-        return sorted(self.folder.glob("*.eml"))
+        # What is still being written begins with a dot.
+        return sorted(self.folder.glob("[0-9]*.eml"))
 
     def stop(self):
         self.process.terminate()
