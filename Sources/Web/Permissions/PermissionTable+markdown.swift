@@ -51,7 +51,7 @@ extension PermissionTable {
   private func who(_ permit: RoutePermit) -> String {
     guard let verb = permit.verb else { return PermissionWords.who(permit) ?? "" }
     let able = roles.filter { extent($0, verb) != nil }.map { $0.name.lowercased() }
-    return "who may \(PermissionWords.what(verb)) (\(able.joined(separator: ", ")))"
+    return "who may \(RoleWords.inSentence(verb)) (\(able.joined(separator: ", ")))"
   }
 
   /// `/book/{business}` for `/book/:business`.

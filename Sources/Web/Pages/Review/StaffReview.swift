@@ -60,7 +60,7 @@ extension StaffReviewPage.Person {
       },
       seen: access.seenAt.map { "Last signed in, or let in, on \(day($0))" },
       isDormant: access.isDormant,
-      unused: access.unused.map { PermissionWords.what($0) },
+      unused: access.unused.map(RoleWords.inSentence),
       url: isSelf || !staff.may(.manageRoles) ? nil : staff.base + "/review/\(access.person.id)",
       mayRemove: access.lapsesAt != nil && !access.isLapsed,
       mayWake: access.isAsleep
