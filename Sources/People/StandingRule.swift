@@ -18,6 +18,12 @@ package enum StandingRule {
     role == .owner ? nil : reviewDueAt
   }
 
+  /// Whether one answer is enough. Reviving a role that has lapsed and looks after the business raises somebody.
+  package static func isKeptByOne(_ role: RoleDefinition, reviewDueAt: Instant?, now: Instant) -> Bool {
+    guard let lapsesAt = lapses(role.id, reviewDueAt: reviewDueAt), lapsesAt <= now else { return true }
+    return role.strongVerbs.isEmpty
+  }
+
   /// Whether a sign-in sleeps. An owner's never does.
   package static func isAsleep(_ role: Role, seenAt: Instant, now: Instant) -> Bool {
     role != .owner && now - seenAt >= asleepAfter

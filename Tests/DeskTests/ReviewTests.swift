@@ -68,6 +68,39 @@ import Testing
     }
   }
 
+  @Test func `one answer does not revive a lapsed role that looks after the business (R28)`() async throws {
+    var business = try SpareHands.business()
+    let index = try #require(business.staff.firstIndex { $0.id.text == "milda" })
+    business.staff[index].role = .auditor
+    let shop = try await Shop(business)
+    try await shop.desk.tidyUp()
+    let first = try await shop.person("ona")
+    try await shop.leaves(.reviewAnswered) {
+      try await shop.desk.answerReview(.keep, of: slug("milda"), by: first)
+    }
+    shop.clock.move(StandingRule.reviewEvery)
+    let ona = try await shop.person("ona")
+    for (person, code) in [("milda", RefusalCode.notAllowed), ("tadas", nil)] {
+      let kept = try await shop.desk.openReview(by: ona).people.first { $0.person.id.text == person }
+      #expect(kept?.isLapsed == true && kept?.mayKeep == (code == nil))
+      try await shop.leaves(.reviewAnswered, code) {
+        try await shop.desk.answerReview(.keep, of: slug(person), by: ona)
+      }
+    }
+    // Giving it anew is a raise: it waits for somebody else, or a day where there is nobody.
+    let grant = RoleGrant(
+      person: try slug("milda"),
+      role: .auditor,
+      locations: [],
+      team: nil,
+      engagement: nil
+    )
+    guard case .asked = try await shop.desk.giveRole(grant, version: nil, by: ona) else {
+      Issue.record("given at once")
+      return
+    }
+  }
+
   @Test
   func `thirty days without signing in are shown, after sixty the sign-in sleeps until it is woken (R25)`()
     async throws

@@ -11,6 +11,9 @@ package struct ReviewedAccess: Sendable {
   /// From when on the role allows nothing; nil for owners.
   package let lapsesAt: Instant?
   package let isLapsed: Bool
+  /// Whether one answer keeps it. A role that is over and lets its holder look after the business is given anew instead:
+  /// that raises somebody, which takes two people.
+  package let mayKeep: Bool
   package let reviewedAt: Instant?
   /// Name of who confirmed it last.
   package let reviewedBy: String?
@@ -67,6 +70,7 @@ extension Desk {
         role: role,
         lapsesAt: lapsesAt,
         isLapsed: lapsesAt.map { $0 <= now } ?? false,
+        mayKeep: StandingRule.isKeptByOne(role, reviewDueAt: standing?.reviewDueAt, now: now),
         reviewedAt: standing?.reviewedAt,
         reviewedBy: standing?.reviewedBy.map { business.staffMember($0)?.name ?? $0.text },
         seenAt: standing?.seenAt,
@@ -82,7 +86,8 @@ extension Desk {
 
   /// Confirms somebody's role, ends it, or wakes a sleeping sign-in. Nobody answers for themselves.
   ///
-  /// - Throws: `.notAllowed` for oneself and for ending an owner's role, `.unknown` for nobody of the business.
+  /// - Throws: `.notAllowed` for oneself, for ending an owner's role and for reviving one that takes two people
+  ///   (``ReviewedAccess/mayKeep``), `.unknown` for nobody of the business.
   package func answerReview(_ answer: ReviewAnswer, of staff: Slug, by person: StaffPerson) async throws {
     let now = clock.now()
     try await act(.reviewAnswered, by: person.actor, for: .administration) { [self] changes, detail in
@@ -94,6 +99,11 @@ extension Desk {
       else { throw Refusal(.unknown) }
       guard staff != person.id, answer != .remove || member.role != .owner else { throw Refusal(.notAllowed) }
       let due = now + StandingRule.reviewEvery
+      let role = timetable.business.definition(of: member.role) ?? .nothing(member.role)
+      let standing = try changes.standing(of: staff)
+      guard
+        answer != .keep || StandingRule.isKeptByOne(role, reviewDueAt: standing?.reviewDueAt, now: now)
+      else { throw Refusal(.notAllowed) }
       switch answer {
       case .keep: try changes.review(staff, until: due, by: person.id, at: now)
       case .remove:

@@ -28,6 +28,9 @@ package struct StaffReviewPage: PageModel {
     let unused: [String]
     /// Nil for oneself.
     let url: String?
+    let mayKeep: Bool
+    /// The person's page, where a role that is over is given anew; nil where one answer keeps it.
+    let anewURL: String?
     let mayRemove: Bool
     let mayWake: Bool
   }

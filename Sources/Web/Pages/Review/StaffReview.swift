@@ -62,6 +62,8 @@ extension StaffReviewPage.Person {
       isDormant: access.isDormant,
       unused: access.unused.map(RoleWords.inSentence),
       url: isSelf || !staff.may(.manageRoles) ? nil : staff.base + "/review/\(access.person.id)",
+      mayKeep: access.mayKeep,
+      anewURL: access.mayKeep || isSelf ? nil : staff.base + "/people/\(access.person.id)",
       mayRemove: access.lapsesAt != nil && !access.isLapsed,
       mayWake: access.isAsleep
     )
