@@ -295,8 +295,7 @@ def ids(database, table: str, where: str = "1 = 1") -> list[str]:
     return [str(uuid.UUID(bytes=one)) for (one,) in records.rows(database, f"SELECT id FROM {table} WHERE {where}")]
 
 
-def ids_of(quarter: Quarter, actor: Actor) -> list[str]:
-    """Of the sessions, devices, passkeys and the like of an actor."""
-    house = quarter.other if actor.role == "foreign" else quarter.house
+def ids_of(house: server.House, name: str) -> set[str]:
+    """Of the sessions, devices, passkeys and the like of somebody of a business."""
     tables = ("session", "device", "passkey", "finding")
-    return [one for table in tables for one in ids(house.database, table, f"staff = '{actor.name}'")]
+    return {one for table in tables for one in ids(house.database, table, f"staff = '{name}'")}

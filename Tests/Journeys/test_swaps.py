@@ -129,7 +129,7 @@ def swaps_of(quarter: Quarter, actor: Actor) -> list[Swap]:
     return found
 
 
-def is_theirs(swap: Swap, id_: str, mine: set[str]) -> bool:
+def is_theirs(swap: Swap, id_: str, mine: set[str], linas: set[str]) -> bool:
     """Whether the engine, or their being it themselves, gives this actor that very thing through this door."""
     quarter, actor, verb = swap.quarter, swap.actor, swap.route.get("verb")
     if not swap.knock.is_in:
@@ -146,7 +146,7 @@ def is_theirs(swap: Swap, id_: str, mine: set[str]) -> bool:
             return works(swap, name, "block-time-off")
     if id_ == quarter.foreign_ids["leave"] and quarter.grants(actor.role, "approve-access", "business"):
         return True
-    if id_ in mine or (verb == "end-access" and id_ in quarter.foreign_ids.values() and works(swap, "lina", verb)):
+    if id_ in mine or (verb == "end-access" and id_ in linas and works(swap, "lina", verb)):
         return True
     return id_.isalpha() and id_ != "zita" and (id_ == actor.name or works(swap, id_, verb or ""))
 
@@ -162,18 +162,19 @@ def works(swap: Swap, name: str, verb: str) -> bool:
 
 
 def test_10000_swapped_ids_show_nothing_and_look_like_ids_that_nobody_has_V5_V16_V20(quarter):
-    everything = pools(quarter)
+    everything, linas = pools(quarter), quarters.ids_of(quarter.house, "lina")
     seed = int(os.environ.get("SEED", time.time_ns() % 1_000_000))
     count = []
 
     def swapped(actor: Actor) -> list[str]:
         chance, found, done = random.Random(f"{seed} {actor.role}"), [], 0
-        places, mine = swaps_of(quarter, actor), set(quarters.ids_of(quarter, actor))
+        places = swaps_of(quarter, actor)
+        mine = quarters.ids_of(quarter.other if actor.role == "foreign" else quarter.house, actor.name)
         while done < SWAPS // len(quarter.actors) + 1:
             swap = chance.choice(places)
             kind = chance.choice(list(everything))
             id_ = chance.choice(everything[kind])
-            if is_theirs(swap, id_, mine):
+            if is_theirs(swap, id_, mine, linas):
                 continue
             answer = swap.send(id_)
             done += 1
