@@ -164,7 +164,8 @@ Made by `bench/signing_in.py` at {commit}, {os.cpu_count()} cores.
 | memory before, and at most, in MB | {rush.before_mb:.0f}, {rush.most_mb:.0f} |
 | booking page meanwhile, p50 and p99, in ms | {pages[len(pages) // 2]:.1f}, {pages[len(pages) * 99 // 100]:.1f} |
 
-Passwords are hashed two at a time (64 MiB each); who would wait longer than five seconds is told to come back (503).
+Passwords are hashed two at a time (64 MiB each); at most 64 wait or are at it; who comes then is told to
+come back (503).
 
 ## Known and unknown addresses
 
