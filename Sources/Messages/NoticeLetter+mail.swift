@@ -34,7 +34,7 @@ extension NoticeLetter {
     case .accessChanged: "Your sign-in at \(business) has changed"
     case .othersAccessChanged: "A sign-in at \(business) has changed"
     case .sharedLogin: "A sign-in at \(business) may be shared"
-    case .approval: "Who may do what at \(business)"
+    case .approval: "What takes two people at \(business)"
     case .customerLink: "Your link to your bookings at \(business)"
     case .leaveAsked: "Somebody asks for more access at \(business)"
     case .leaveAnswered(.given, _, _): "You have more access at \(business) for a time"

@@ -22,7 +22,8 @@ extension NoticeLetter {
     case .othersAccessChanged(let name, let change, let at, let access):
       othersAccessChanged(name?.onOneLine ?? "somebody who works with you", change, at, access)
     case .sharedLogin(let name, let access): sharedLogin(name.onOneLine, access)
-    case .approval(let news, let name, let at, let page): approval(news, name.onOneLine, at, page)
+    case .approval(let news, let matter, let name, let at, let page):
+      approval(news.sentence(about: name.onOneLine, matter), at, page)
     case .customerLink(let link, let until): customerLink(link, until)
     case .leaveAsked(let name, let wish, let minutes, let page):
       leaveAsked(name.onOneLine, wish, minutes, page)
@@ -130,11 +131,11 @@ extension NoticeLetter {
     """
   }
 
-  private func approval(_ news: ApprovalNews, _ name: String, _ at: Instant, _ page: String) -> String {
+  private func approval(_ said: String, _ at: Instant, _ page: String) -> String {
     """
-    This is about who may do what at \(business.onOneLine).
+    This is about what takes two people at \(business.onOneLine).
 
-    \(news.sentence(about: name))
+    \(said)
 
     When: \(SpokenTime.moment(at, in: zone))
 

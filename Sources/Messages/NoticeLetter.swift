@@ -60,8 +60,8 @@ package enum NoticeMatter: Hashable, Sendable {
   case othersAccessChanged(of: String?, NoticedChange, at: Instant, access: String)
   /// A sign-in that several people seem to share.
   case sharedLogin(of: String, access: String)
-  /// A change that needs two people; who asked for it, when that is known, and the page that shows all of it.
-  case approval(ApprovalNews, by: String, at: Instant, page: String)
+  /// What takes two people; who asked for it, and the page that shows all of it.
+  case approval(ApprovalNews, ApprovalNews.Matter, by: String, at: Instant, page: String)
   /// A customer's link to their own bookings, and until when it works.
   case customerLink(String, until: Instant)
   /// Somebody asks to be let do more for so many minutes, and the page on which one says yes or no. The reason they gave

@@ -23,6 +23,8 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
   case volumeReached = "volume-reached"
   /// Somebody from outside was shown customers' data.
   case vendorLooked = "vendor-looked"
+  /// They tried to take customers' data out and may not.
+  case exportTried = "export-tried"
   /// They work here no longer.
   case left = "left"
   /// For a word that this version does not know: no warning is dropped for that.
@@ -53,6 +55,7 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
         + "ended: sessions, passkeys, codes and the password. The owner can send you a new invitation."
     case .volumeReached: "You have opened as many customers as your role allows."
     case .vendorLooked: "You were shown data of customers."
+    case .exportTried: "Somebody signed in as you tried to take the data of all customers, and was refused."
     case .left:
       "Your access has ended: you are signed out everywhere, and nothing that signed you in works any more."
     case .other: "The way you sign in was changed."
@@ -86,6 +89,9 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
         + "\(name) what for; if nobody knows, end the access."
     case .vendorLooked:
       "\(name), who works for you from outside, was shown data of customers. The record says of whom."
+    case .exportTried:
+      "\(name) tried to take the data of all customers and was refused. No page offers that to \(name): ask what it was for, "
+        + "and end the access if nobody knows."
     case .left: "The access of \(name) has ended. Nothing that signed \(name) in works any more."
     case .other: "The way \(name) signs in was changed."
     }

@@ -25,6 +25,8 @@ package enum AccessChange: String, Sendable, CaseIterable {
   case volumeReached = "volume-reached"
   /// Somebody from outside was shown customers' data.
   case vendorLooked = "vendor-looked"
+  /// They tried to take customers' data out and may not.
+  case exportTried = "export-tried"
   /// They work here no longer.
   case left = "left"
 }

@@ -39,6 +39,10 @@ package struct Approval: Hashable, Sendable {
 package enum ApprovalKind: String, Hashable, Sendable, CaseIterable {
   /// A role that gives somebody a verb that is strong.
   case roleRaise = "role-raise"
+  /// Every customer's data in one file.
+  case customerExport = "customer-export"
+  /// The data of all customers whose visits are long over.
+  case customerErasure = "customer-erasure"
 }
 
 /// What became of it. The raw value is stored.
@@ -58,6 +62,9 @@ package enum ApprovalRule {
   package static let pause: Int = .hours(24)
   /// After that pause, for a server that was away, in seconds.
   package static let grace: Int = .hours(24)
+  /// In which a file that was agreed to can be taken, in seconds; after a pause a day, since nobody knows when somebody
+  /// who is alone looks.
+  package static func taking(isAlone: Bool) -> Int { isAlone ? grace : .hours(1) }
   /// Nobody agrees so long after their sign-in was set up anew by an invite, in seconds: whoever invites could have taken
   /// that invite up.
   package static let settling: Int = .hours(24)

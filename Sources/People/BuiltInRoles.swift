@@ -30,7 +30,7 @@ extension RoleDefinition {
     rules: [RoleRule(.viewBooking, .all, level: .p2)]
       + allow(visits + [.viewAccess, .revealContact, .searchCustomers, .blockTimeOff, .liftTimeOff], .all)
       + allow([.viewMoney, .viewAudit, .viewMail, .setMail, .viewPeople, .invitePeople, .endAccess], .all)
-      + allow([.manageRoles, .approveAccess, .exportCustomers], .all)
+      + allow([.manageRoles, .approveAccess, .exportCustomers, .eraseCustomers], .all)
       + allow([.changeOwnAccess], .own),
     limit: ReadingLimit(perMinute: 120, perDay: 400)
   )

@@ -106,4 +106,6 @@ package enum FieldReason: String, Sendable, CaseIterable {
   case nameTaken = "name_taken"
   case faultyRule = "faulty_rule"
   case lastOwner = "last_owner"
+  case notOver = "not_over"
+  case nobody = "nobody"
 }

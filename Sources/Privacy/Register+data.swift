@@ -193,7 +193,15 @@ extension Register {
       purpose: "knowing who comes, and reaching them about their booking",
       basis: "contract with the customer, GDPR Art. 6(1)(b)",
       retention: "each answer as its question says; the rest until the customer's data is erased",
-      columns: Table.clear("number", "subject", "row_version", "made_at", "confirmed_at", "answers_until")
+      columns: Table.clear(
+        "number",
+        "subject",
+        "row_version",
+        "made_at",
+        "confirmed_at",
+        "answers_until",
+        "erased_at"
+      )
         + Table.column("name", .p1, .sealed)
         + Table.column("email", .p1, .sealed)
         + Table.column("phone", .p1, .sealed)
@@ -206,6 +214,13 @@ extension Register {
         )
         + Table.column("email_index", .p1, .blindIndex, "finding a confirmed customer by e-mail")
         + Table.column("phone_index", .p1, .blindIndex, "finding a confirmed customer by phone")
+    ),
+    RegisteredTable(
+      name: "erased_subject",
+      purpose: "whose keys are to be destroyed next",
+      basis: "erasure, GDPR Art. 17",
+      retention: "until the keys are destroyed, a second or so later",
+      columns: Table.clear("subject")
     ),
     RegisteredTable(
       name: "occupancy",

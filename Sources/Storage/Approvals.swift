@@ -17,6 +17,22 @@ extension Records {
     try first("SELECT \(columns) FROM approval WHERE id = \(id)", approvalRow)
   }
 
+  /// One that was agreed to, or done after its pause, and when.
+  package func givenApproval(_ id: Identifier) throws -> GivenApproval? {
+    try first("SELECT \(given) FROM approval WHERE id = \(id) AND state = 'done'", givenRow)
+  }
+
+  /// The newest of a kind that were given, newest first.
+  package func givenApprovals(_ kind: ApprovalKind, atMost: Int) throws -> [GivenApproval] {
+    try all(
+      """
+      SELECT \(given) FROM approval WHERE kind = \(kind.rawValue) AND state = 'done'
+      ORDER BY decided_at DESC, id DESC LIMIT \(atMost)
+      """,
+      givenRow
+    )
+  }
+
   /// Whose sign-in was set up by an invite since then.
   package func invitesTaken(since: Instant) throws -> Set<Slug> {
     Set(
@@ -52,6 +68,23 @@ extension Changes {
       """
     ) == 1
   }
+}
+
+/// What a second person has agreed to.
+package struct GivenApproval: Sendable {
+  package let approval: Approval
+  /// Nil for what was done by itself after its pause.
+  package let givenBy: Slug?
+  package let givenAt: Instant
+}
+
+private let given = SQLText(
+  "id, kind, asked_by, asked_at, effect, opens_at, expires_at, coalesce(decided_by, ''), decided_at"
+)
+
+private func givenRow(_ row: any Row) throws -> GivenApproval {
+  let approval = try approvalRow(row)
+  return GivenApproval(approval: approval, givenBy: Slug(row.text(7)), givenAt: row.instant(8))
 }
 
 private let columns = SQLText("id, kind, asked_by, asked_at, effect, opens_at, expires_at")

@@ -66,6 +66,17 @@ package enum NoticeRecipient: Sendable, Hashable {
   case contact(Identifier)
 }
 
+extension Records {
+  /// Whether somebody was told of this lately, or is about to be.
+  package func hasNotice(of detail: String, about: Identifier, since: Instant) throws -> Bool {
+    try first(
+      "SELECT 1 FROM notice WHERE about = \(about) AND detail = \(detail) AND due_at >= \(since) LIMIT 1"
+    ) {
+      $0.int(0)
+    } != nil
+  }
+}
+
 extension Changes {
   package func post(_ notice: NoticeRow) throws {
     let (staff, subject): (Value, Value) =

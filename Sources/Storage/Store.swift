@@ -20,7 +20,14 @@ package protocol Store: Sendable {
   /// The newest committed head of the audit tree.
   func auditHead() async throws -> AuditHead
 
+  /// Lets go of the copies of deleted rows that the engine keeps beside its tables, as far as nobody reads them just now.
+  func dropOldCopies() async throws
+
   func close() throws
+}
+
+extension Store {
+  package func dropOldCopies() async throws {}
 }
 
 /// Statements that read.

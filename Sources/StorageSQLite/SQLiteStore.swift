@@ -11,6 +11,7 @@ import Synchronization
 package final class SQLiteStore: Store {
   private let writer: SQLiteWriter
   private let readers: SQLiteReaders
+  private let path: String
 
   /// Opens the file, brings its schema up to date and checks it against the register.
   ///
@@ -24,6 +25,7 @@ package final class SQLiteStore: Store {
     checkpoint: CheckpointMaker?,
     trace: StatementTrace? = nil
   ) throws {
+    self.path = path
     let writing = try SQLiteStore.open(path, readOnly: false)
     try writing.inDatabase { database in
       let connection = SQLiteConnection(database, trace: nil)
@@ -58,6 +60,13 @@ package final class SQLiteStore: Store {
       guard let head = try records.auditHead() else { throw StorageFault.damaged("audit_head") }
       return head
     }
+  }
+
+  /// Brings the WAL, which holds pages as they were, into the file and empties it; without effect while somebody reads.
+  package func dropOldCopies() async throws {
+    let connection = try SQLiteStore.open(path, readOnly: false)
+    try connection.inDatabase { _ = try GRDB.Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    try connection.close()
   }
 
   package func close() throws {

@@ -27,6 +27,7 @@ struct Chores: Service {
           while try await desk.answerCustomerAsks() > 0, !Task.isShuttingDownGracefully {}
           while try await desk.deliverMessages() > 0, !Task.isShuttingDownGracefully {}
           while try await desk.eraseOverdueAnswers() > 0, !Task.isShuttingDownGracefully {}
+          while try await desk.destroyErasedKeys() > 0, !Task.isShuttingDownGracefully {}
           try await desk.tidyUp()
           try await desk.keepIndex()
           try await desk.runApprovals()

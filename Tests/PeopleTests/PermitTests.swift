@@ -16,6 +16,7 @@ struct PermitTests {
     .viewMoney: office.merging([.bookkeeper: .all]) { $1 }, .viewAudit: [.owner: .all, .auditor: .all],
     .viewMail: owner, .setMail: owner, .viewPeople: owner, .invitePeople: owner, .endAccess: owner,
     .manageRoles: owner, .approveAccess: owner, .exportCustomers: owner,
+    .eraseCustomers: owner,
     .breakGlass: [.administrator: .own, .receptionist: .own, .technician: .own],
     .changeOwnAccess: Dictionary(uniqueKeysWithValues: Role.builtIn.map { ($0, .own) }),
   ]

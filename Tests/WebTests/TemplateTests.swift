@@ -48,6 +48,15 @@ import Testing
     return String(buffer: try look.render(model, unknown: &unknown))
   }
 
+  @Test func `every template is a page's, the page's frame or a part`() throws {
+    let folder = Self.examples.appending(path: "../../../Sources/Web/Templates").standardizedFileURL
+    let files = try #require(FileManager.default.subpaths(atPath: folder.path))
+    let pages = files.filter {
+      $0.hasSuffix(".mustache") && !$0.hasPrefix("parts/") && $0 != "layout.mustache"
+    }
+    #expect(Set(pages.map { String($0.dropLast(".mustache".count)) }) == Set(Self.names))
+  }
+
   @Test func `text never becomes markup`() throws {
     let html = try Templates.filled("<p title=\"{{a}}\">{{a}}</p>", ["a": "<b>\"Tom's\" & Jerry</b>"])
     let text = "&lt;b&gt;&quot;Tom&#39;s&quot; &amp; Jerry&lt;/b&gt;"

@@ -33,6 +33,8 @@ package enum Verb: String, Hashable, Sendable, Codable, CaseIterable {
   case breakGlass = "break-glass"
   /// Taking customers' data out in bulk.
   case exportCustomers = "export-customers"
+  /// Erasing customers' data in bulk.
+  case eraseCustomers = "erase-customers"
   /// Adding and removing one's own passkeys and codes.
   case changeOwnAccess = "change-own-access"
 
@@ -54,7 +56,7 @@ package enum Verb: String, Hashable, Sendable, Codable, CaseIterable {
     case .viewDay, .viewBooking, .makeBooking, .moveBooking, .cancelBooking, .markVisit, .viewHistory,
       .viewAccess:
       .booking
-    case .revealContact, .searchCustomers, .exportCustomers: .customer
+    case .revealContact, .searchCustomers, .exportCustomers, .eraseCustomers: .customer
     case .blockTimeOff, .liftTimeOff: .timeOff
     case .viewMoney: .money
     case .viewAudit: .audit
@@ -73,7 +75,7 @@ package enum Verb: String, Hashable, Sendable, Codable, CaseIterable {
       [.own, .team, .location, .all]
     case .searchCustomers: [.location, .all]
     case .viewAudit, .viewMail, .setMail, .viewPeople, .invitePeople, .endAccess, .manageRoles,
-      .approveAccess, .exportCustomers:
+      .approveAccess, .exportCustomers, .eraseCustomers:
       [.all]
     case .breakGlass, .changeOwnAccess: [.own]
     }
@@ -88,7 +90,9 @@ package enum Verb: String, Hashable, Sendable, Codable, CaseIterable {
   /// Whoever is given one of these has more in hand than visits: a second person agrees first.
   package var isStrong: Bool {
     switch self {
-    case .setMail, .invitePeople, .endAccess, .manageRoles, .approveAccess, .exportCustomers, .viewAudit: true
+    case .setMail, .invitePeople, .endAccess, .manageRoles, .approveAccess, .exportCustomers, .eraseCustomers,
+      .viewAudit:
+      true
     default: false
     }
   }

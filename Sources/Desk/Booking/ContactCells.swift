@@ -49,7 +49,7 @@ extension ContactRecord {
     )
   }
 
-  /// Opens one field; nil when nothing was handed in.
+  /// Opens one field; nil when nothing was handed in, or it was erased.
   func open(_ field: ContactField, _ keys: SubjectKeys) throws -> String? {
     let sealed: Sealed? =
       switch field {
@@ -59,7 +59,8 @@ extension ContactRecord {
       case .address: address
       case .answers: answers
       }
-    return try sealed.map { try keys.open($0, at: field.cell(subject, rowVersion: rowVersion)) }
+    guard let sealed, !sealed.bytes.isEmpty else { return nil }
+    return try keys.open(sealed, at: field.cell(subject, rowVersion: rowVersion))
   }
 
   /// The answers by question, in the order they were asked.

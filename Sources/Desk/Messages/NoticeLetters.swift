@@ -130,11 +130,18 @@ extension Desk {
     if news == .raisedByFile {
       guard let raised = try await store.ask({ try $0.holder(of: row.about) }) else { return nil }
       let name = name(of: raised, timetable)
-      return .approval(news, by: name, at: row.id.madeAt, page: accessURL(of: raised))
+      return .approval(news, .morePower, by: name, at: row.id.madeAt, page: accessURL(of: raised))
     }
     guard let approval = try await store.ask({ try $0.approval(row.about) }) else { return nil }
     let name = name(of: approval.askedBy, timetable)
-    return .approval(news, by: name, at: row.id.madeAt, page: staff + "/approvals")
+    let isAsked = news == .asked || news == .askedAlone
+    let (matter, page): (ApprovalNews.Matter, String) =
+      switch approval.kind {
+      case .roleRaise: (.morePower, "/approvals")
+      case .customerExport: (.customerFile, isAsked ? "/approvals" : "/customers/export")
+      case .customerErasure: (.erasure, isAsked ? "/approvals" : "/customers/erasure")
+      }
+    return .approval(news, matter, by: name, at: row.id.madeAt, page: staff + page)
   }
 
   func name(of staff: Slug, _ timetable: Timetable) -> String {

@@ -1,3 +1,4 @@
+package import Booking
 import Foundation
 package import People
 import Storage
@@ -7,10 +8,32 @@ import Storage
 /// A new kind is a case here, in `ApprovalKind` and in the table's CHECK; what it does stands in `carryOut`, its words in Web.
 package enum ApprovalEffect: Hashable, Sendable {
   case roleRaise(RoleRaise)
+  case customerExport(CustomerExport)
+  case customerErasure(CustomerErasure)
 
   package var kind: ApprovalKind {
     switch self {
     case .roleRaise: .roleRaise
+    case .customerExport: .customerExport
+    case .customerErasure: .customerErasure
+    }
+  }
+
+  /// What whoever asks must be allowed to do, also still when it is done.
+  package var verb: Verb {
+    switch self {
+    case .roleRaise: .manageRoles
+    case .customerExport: .exportCustomers
+    case .customerErasure: .eraseCustomers
+    }
+  }
+
+  /// Whether it is the same wish, though asked at another time.
+  func asksForSame(as other: ApprovalEffect) -> Bool {
+    switch (self, other) {
+    case (.customerExport(let one), .customerExport(let other)):
+      (one.purpose, one.hasDetails) == (other.purpose, other.hasDetails)
+    default: self == other
     }
   }
 
@@ -18,20 +41,27 @@ package enum ApprovalEffect: Hashable, Sendable {
   func text() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    switch self {
-    case .roleRaise(let raise): return String(decoding: try encoder.encode(raise), as: UTF8.self)
-    }
+    let data =
+      switch self {
+      case .roleRaise(let raise): try encoder.encode(raise)
+      case .customerExport(let export): try encoder.encode(export)
+      case .customerErasure(let erasure): try encoder.encode(erasure)
+      }
+    return String(decoding: data, as: UTF8.self)
   }
 
   /// - Throws: `StorageFault.damaged` for what no version wrote.
   package init(_ approval: Approval) throws {
-    let text = Data(approval.effect.utf8)
-    switch approval.kind {
-    case .roleRaise:
-      guard let raise = try? JSONDecoder().decode(RoleRaise.self, from: text) else {
+    func read<Effect: Decodable>(_ type: Effect.Type) throws -> Effect {
+      guard let effect = try? JSONDecoder().decode(type, from: Data(approval.effect.utf8)) else {
         throw StorageFault.damaged("approval.effect")
       }
-      self = .roleRaise(raise)
+      return effect
+    }
+    switch approval.kind {
+    case .roleRaise: self = .roleRaise(try read(RoleRaise.self))
+    case .customerExport: self = .customerExport(try read(CustomerExport.self))
+    case .customerErasure: self = .customerErasure(try read(CustomerErasure.self))
     }
   }
 }

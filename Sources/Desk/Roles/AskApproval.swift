@@ -18,8 +18,9 @@ extension Desk {
   ) throws -> Approval {
     let now = clock.now()
     let text = try effect.text()
-    let same = try changes.openApprovals().first {
-      $0.kind == effect.kind && $0.askedBy == asker && $0.effect == text && now < $0.expiresAt
+    let same = try changes.openApprovals().first { open in
+      guard open.kind == effect.kind, open.askedBy == asker, now < open.expiresAt else { return false }
+      return try ApprovalEffect(open).asksForSame(as: effect)
     }
     if let same {
       detail.records.append("approval/\(same.id)")

@@ -1,7 +1,7 @@
 import Audit
 import Booking
 import Messages
-import People
+package import People
 package import Primitives
 import Storage
 
@@ -39,15 +39,19 @@ extension Desk {
   }
 
   /// Takes back what oneself has asked for.
-  package func withdrawApproval(_ id: Identifier, by person: StaffPerson) async throws {
+  ///
+  /// - Returns: what kind of thing it was.
+  @discardableResult
+  package func withdrawApproval(_ id: Identifier, by person: StaffPerson) async throws -> ApprovalKind {
     try await act(.approvalWithdrawn, by: person.actor, for: .administration) { [self] changes, detail in
-      _ = try reach(.manageRoles, person)
+      try admit(person)
+      guard try changes.approval(id)?.askedBy == person.id else { throw Refusal(.unknown) }
       let (approval, stored) = try openToDecide(id, besides: nil, changes, &detail)
-      guard approval.askedBy == person.id else { throw Refusal(.unknown) }
       guard try changes.settleApproval(id, as: .withdrawn, by: person.id, at: clock.now()) else {
         throw Refusal(.approvalEnded)
       }
       try tell(.withdrawn, of: approval, stored.business, changes)
+      return approval.kind
     }
   }
 

@@ -55,6 +55,7 @@ extension Desk {
     _ detail: inout ActDetail
   ) throws -> Business {
     let business = stored.business
+    let effect = try ApprovalEffect(approval)
     let isHere = try changes.staffAccount(approval.askedBy)?.active ?? false
     guard isHere, let asker = business.staffMember(approval.askedBy),
       Holder(
@@ -62,9 +63,9 @@ extension Desk {
         try Timetable(business, zones: zones),
         reviewDueAt: try changes.standing(of: asker.id)?.reviewDueAt
       )
-      .decide(.manageRoles, on: .business, now: clock.now()).isGranted
+      .decide(effect.verb, on: .business, now: clock.now()).isGranted
     else { throw Refusal(.stale) }
-    switch try ApprovalEffect(approval) {
+    switch effect {
     case .roleRaise(let raise):
       guard try self.raise(raise.change, on: business, changes) == raise else { throw Refusal(.stale) }
       if case .give(let grant) = raise.change {
@@ -77,6 +78,15 @@ extension Desk {
       try changes.replace(after, version: stored.version + 1)
       try confirm(raise.change, by: approval.askedBy, changes)
       return after
+    case .customerExport:
+      // The file is made when whoever asked takes it, as ``exportCustomers(_:by:)`` does.
+      return business
+    case .customerErasure(let erasure):
+      guard try changes.contactCount(servedBefore: erasure.before) == erasure.count else {
+        throw Refusal(.stale)
+      }
+      detail.count = try changes.eraseContacts(servedBefore: erasure.before, at: clock.now())
+      return business
     }
   }
 }

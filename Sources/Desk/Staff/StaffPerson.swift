@@ -22,6 +22,8 @@ package struct StaffPerson: Sendable, Hashable {
   package let isLocked: Bool
   /// Every act is refused but changing it, proving, locking and signing out.
   package let passwordDue: PasswordDue?
+  /// Works here until a last day, from outside.
+  package let isEngaged: Bool
 
   package var actor: Actor { .staff(id, session: session) }
 
@@ -41,6 +43,7 @@ package struct StaffPerson: Sendable, Hashable {
     provedAt = session.provedAt
     self.isLocked = isLocked
     passwordDue = due
+    isEngaged = member.engagement != nil
   }
 }
 

@@ -31,7 +31,7 @@ extension Routes {
     Route(
       .post,
       "/staff/:business/approvals/:id/withdrawal",
-      .staff(.manageRoles),
+      .signedIn,
       .page,
       StaffPages.withdrawApproval
     ),

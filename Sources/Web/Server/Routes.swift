@@ -5,7 +5,7 @@ import HTTPTypes
 enum Routes {
   static let all: [Route] = [
     plain, setUp, people, roles, publicPages, managePages, customers, account, staffDoor, staffPages,
-    staffChanges, passwords, review, leave, record, api,
+    staffChanges, passwords, review, leave, record, bulk, api,
   ].flatMap { $0 }
 
   private static let plain: [Route] = [

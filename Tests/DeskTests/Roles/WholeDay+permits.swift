@@ -63,5 +63,27 @@ extension Shop {
     _ = try await raise("jonas")
     clock.move(.hours(1) + 1)
     try await desk.runApprovals()
+    try await bulkDay()
+  }
+
+  /// All customers in one file, and those of long ago erased.
+  private func bulkDay() async throws {
+    let (ona, rita) = (try await person("ona"), try await person("rita"))
+    let file = try await desk.askExport(for: .other, details: true, by: ona)
+    _ = try await desk.openExports(by: ona)
+    try await desk.approve(file.id, by: rita)
+    try await desk.exportCustomers(file.id, by: ona).read { _ in }
+    clock.move(.days(20))
+    let business = try await desk.timetable().business
+    let today = try desk.today(business)
+    guard let erasure = try await desk.previewErasure(keeping: today, by: ona).erasure, erasure.count > 0
+    else { return }
+    let asked = try await desk.askErasure(
+      keeping: today,
+      count: erasure.count,
+      by: try await person("ona")
+    )
+    try await desk.approve(asked.id, by: try await person("rita"))
+    while try await desk.destroyErasedKeys() > 0 {}
   }
 }

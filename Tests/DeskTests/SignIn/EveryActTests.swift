@@ -115,6 +115,13 @@ import Testing
     ("approve", { try await $0.desk.approve($1.session, by: $1) }),
     ("refuseApproval", { try await $0.desk.refuseApproval($1.session, by: $1) }),
     ("withdrawApproval", { try await $0.desk.withdrawApproval($1.session, by: $1) }),
+    ("openExports", { _ = try await $0.desk.openExports(by: $1) }),
+    ("askExport", { _ = try await $0.desk.askExport(for: .moving, details: true, by: $1) }),
+    ("exportCustomers", { _ = try await $0.desk.exportCustomers($1.session, by: $1) }),
+    (
+      "previewErasure", { _ = try await $0.desk.previewErasure(keeping: try day("2026-11-01"), by: $1) }
+    ),
+    ("askErasure", { _ = try await $0.desk.askErasure(keeping: try day("2026-11-01"), count: 0, by: $1) }),
     ("openFindings", { _ = try await $0.desk.openFindings(by: $1) }),
     ("settleFinding", { try await $0.desk.settleFinding($1.session, as: .explained, by: $1) }),
     ("ownLeaves", { _ = try await $0.desk.ownLeaves(by: $1) }),
@@ -176,6 +183,7 @@ import Testing
     "addPasskey", "removePasskey", "makeRecoveryCodes", "newCodeApp", "setCodeApp", "askForPassword",
     "settleFinding", "leave", "splitLogin", "answerReview", "giveLeave", "declineLeave", "reviewEmergency",
     "saveRole", "removeRole", "giveRole", "addPerson", "checkPerson", "approve", "refuseApproval",
+    "askExport", "exportCustomers", "askErasure",
   ])
   func `a proof of six minutes ago will not do (R46)`(name: String) async throws {
     let shop = try await Shop()

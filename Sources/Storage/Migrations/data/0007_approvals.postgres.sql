@@ -1,7 +1,7 @@
 -- What one person asks for and another must agree to.
 CREATE TABLE approval (
   id bytea CONSTRAINT "approval.id" PRIMARY KEY,
-  kind text COLLATE "C" NOT NULL CHECK (kind IN ('role-raise')),
+  kind text COLLATE "C" NOT NULL CHECK (kind IN ('role-raise', 'customer-export', 'customer-erasure')),
   asked_by text COLLATE "C" NOT NULL REFERENCES staff (id),
   asked_at bigint NOT NULL,
   -- Exactly what will be done, as canonical JSON; no personal data of customers.

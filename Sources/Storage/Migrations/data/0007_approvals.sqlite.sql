@@ -1,7 +1,7 @@
 -- What one person asks for and another must agree to.
 CREATE TABLE approval (
   id BLOB PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('role-raise')),
+  kind TEXT NOT NULL CHECK (kind IN ('role-raise', 'customer-export', 'customer-erasure')),
   asked_by TEXT NOT NULL REFERENCES staff (id),
   asked_at INTEGER NOT NULL,
   -- Exactly what will be done, as canonical JSON; no personal data of customers.

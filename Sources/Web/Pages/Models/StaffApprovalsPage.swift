@@ -15,6 +15,8 @@ package struct StaffApprovalsPage: PageModel {
     let asked: String
     /// Everything that would change, a sentence each.
     let effects: [String]
+    /// Whether it is about a role.
+    let showsRole: Bool
     /// What the role may do, thing by thing.
     let groups: [StaffRolePage.Group]
     /// Until when it waits, or when it is done by itself.

@@ -10,6 +10,9 @@ package struct StaffCustomersPage: PageModel {
   let query: Field
   /// Nil before the first search.
   let result: Result?
+  /// What one may do with all of them at once.
+  let bulk: [LinkOption]
+  let hasBulk: Bool
 
   struct Result: Sendable, Codable {
     /// "2 customers found", "Nobody found".

@@ -10,8 +10,21 @@ struct ApprovalWords {
   /// The role as it would be.
   let role: RoleDefinition?
 
-  init(_ effect: ApprovalEffect, _ business: Business) {
+  /// - Parameter asker: the name of who asks.
+  init(_ effect: ApprovalEffect, by asker: String, _ business: Business) {
     switch effect {
+    case .customerExport(let export):
+      role = nil
+      heading = "A file with all customers, for \(asker)"
+      effects = [
+        BulkWords.content(export) + ".",
+        "What for: " + BulkWords.purpose(export.purpose).lowercased() + ".",
+        "\(asker) can take it for one hour after your yes. The file is not sealed: whoever has it can read it.",
+      ]
+    case .customerErasure(let erasure):
+      role = nil
+      heading = "The data of \(PageWords.count(erasure.count, "customer")) is erased for good"
+      effects = [BulkWords.kept(erasure), BulkWords.whatRemains, "Nobody can undo it."]
     case .roleRaise(let raise):
       let after = raise.change.applied(to: business)
       switch raise.change {

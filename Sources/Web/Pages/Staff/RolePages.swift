@@ -77,8 +77,8 @@ struct RolePages {
         version: role == nil ? nil : form["version"].flatMap { Int($0) },
         by: staff.person
       )
-      if case .asked = saved.outcome {
-        return StaffPages.seeOther(staff.base + "/approvals?said=" + Said.asked.rawValue)
+      if case .asked(let approval) = saved.outcome {
+        return StaffPages.seeOther(staff.base + "/approvals?said=" + Said(asked: approval).rawValue)
       }
       return StaffPages.seeOther(staff.base + "/roles?said=" + Said.roleSaved.rawValue)
     } catch let refusal as Refusal where refusal.code == .invalid {

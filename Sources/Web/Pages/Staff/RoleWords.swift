@@ -29,6 +29,7 @@ enum RoleWords {
     case .approveAccess: "Say yes or no to what others ask for"
     case .breakGlass: "Open more in an emergency, for half an hour, seen by all owners"
     case .exportCustomers: "Take customers’ data out in bulk"
+    case .eraseCustomers: "Erase customers’ data in bulk"
     case .changeOwnAccess: "Look after their own sign-in"
     }
   }

@@ -1,3 +1,5 @@
+import People
+
 /// What an act has to say on the page it leads to: a closed set, so that an address never carries words or
 /// names.
 enum Said: String, Sendable {
@@ -27,6 +29,7 @@ enum Said: String, Sendable {
   case roleRemoved = "role-removed"
   case roleGiven = "role-given"
   case asked
+  case askedAlone = "asked-alone"
   case approvalDone = "approval-done"
   case approvalRefused = "approval-refused"
   case approvalWithdrawn = "approval-withdrawn"
@@ -36,6 +39,9 @@ enum Said: String, Sendable {
     guard let said = query["said"].flatMap(Said.init(rawValue:)) else { return nil }
     self = said
   }
+
+  /// What became of a wish that takes two people.
+  init(asked approval: Approval) { self = approval.isAlone ? .askedAlone : .asked }
 
   var sentence: String {
     switch self {
@@ -66,6 +72,8 @@ enum Said: String, Sendable {
     case .roleGiven: "Saved. It counts at once."
     case .asked:
       "Nothing is changed yet: this needs a second person. They are told, and it stands here until they decide."
+    case .askedAlone:
+      "Nothing is changed yet: nobody else could agree, so it waits for a day. Until then you can withdraw it."
     case .approvalDone: "Done, as you agreed to it. All owners are told."
     case .approvalRefused: "You said no. Nothing was changed."
     case .approvalWithdrawn: "It is withdrawn. Nothing was changed."

@@ -13,28 +13,34 @@ extension StaffPages {
 
   /// `POST /staff/{business}/approvals/{id}/approval`
   @Sendable static func approve(_ visit: Visit) async throws -> Response {
-    try await decide(visit, .approvalDone) { try await $0.desk.approve($1, by: $0.person) }
+    try await decide(visit, .approvalDone) {
+      try await $0.desk.approve($1, by: $0.person)
+      return "/approvals"
+    }
   }
 
   /// `POST /staff/{business}/approvals/{id}/refusal`
   @Sendable static func refuseApproval(_ visit: Visit) async throws -> Response {
-    try await decide(visit, .approvalRefused) { try await $0.desk.refuseApproval($1, by: $0.person) }
+    try await decide(visit, .approvalRefused) {
+      try await $0.desk.refuseApproval($1, by: $0.person)
+      return "/approvals"
+    }
   }
 
   /// `POST /staff/{business}/approvals/{id}/withdrawal`
   @Sendable static func withdrawApproval(_ visit: Visit) async throws -> Response {
-    try await decide(visit, .approvalWithdrawn) { try await $0.desk.withdrawApproval($1, by: $0.person) }
+    try await decide(visit, .approvalWithdrawn) { try await $0.desk.withdrawApproval($1, by: $0.person).page }
   }
 
   private static func decide(
     _ visit: Visit,
     _ said: Said,
-    _ body: (StaffVisit, Identifier) async throws -> Void
+    _ body: (StaffVisit, Identifier) async throws -> String
   ) async throws -> Response {
     try await act(visit) { staff, _ in
       do {
-        try await body(staff, try visit.identifier())
-        return seeOther(staff.base + "/approvals?said=" + said.rawValue)
+        let page = try await body(staff, try visit.identifier())
+        return seeOther(staff.base + page + "?said=" + said.rawValue)
       } catch let refusal as Refusal where [.stale, .approvalEnded].contains(refusal.code) {
         return try await approvalsPage(staff, said: nil, refusal)
       }
@@ -60,22 +66,31 @@ extension StaffPages {
   }
 }
 
+extension ApprovalKind {
+  /// Where whoever asked sees what they asked for, below the business's address.
+  fileprivate var page: String {
+    switch self {
+    case .roleRaise: "/approvals"
+    case .customerExport: "/customers/export"
+    case .customerErasure: "/customers/erasure"
+    }
+  }
+}
+
 extension StaffApprovalsPage.Waiting {
   fileprivate init(_ waiting: WaitingApproval, _ staff: StaffVisit) {
     let approval = waiting.approval
     let url = staff.base + "/approvals/\(approval.id)"
-    let words = ApprovalWords(waiting.effect, staff.business)
-    let opens = PageWords.moment(approval.opensAt, in: staff.home)
+    let words = ApprovalWords(waiting.effect, by: staff.name(of: approval.askedBy), staff.business)
     self.init(
       id: approval.id.description,
       heading: words.heading,
       asked: "\(staff.name(of: approval.askedBy)) asked for it on "
         + PageWords.moment(approval.askedAt, in: staff.home) + ".",
       effects: words.effects,
+      showsRole: words.role != nil,
       groups: words.role.map(RolePages.groups) ?? [],
-      until: approval.isAlone
-        ? "Nobody else can agree, so it waits for a day and is done by itself on \(opens), unless it is withdrawn."
-        : "It lapses on \(PageWords.moment(approval.expiresAt, in: staff.home)) if nobody agrees.",
+      until: staff.waits(approval),
       yesURL: waiting.mayDecide ? url + "/approval" : nil,
       noURL: waiting.mayDecide ? url + "/refusal" : nil,
       withdrawURL: waiting.isOwn ? url + "/withdrawal" : nil

@@ -38,7 +38,11 @@ extension StaffPages {
     _ errors: FormErrors,
     found: [FoundCustomer]?
   ) throws -> Response {
-    try staff.visit.page(
+    let bulk = [
+      (Verb.exportCustomers, "Take them out in one file", "/customers/export"),
+      (Verb.eraseCustomers, "Erase those of long ago", "/customers/erasure"),
+    ].filter { staff.may($0.0) }.map { LinkOption(label: $0.1, url: staff.base + $0.2, isChosen: false) }
+    return try staff.visit.page(
       StaffCustomersPage(
         layout: staff.layout("Customers", .customers, hasProblem: !errors.isEmpty),
         action: staff.base + "/customers",
@@ -49,7 +53,9 @@ extension StaffPages {
             summary: summary(found.count),
             customers: found.map { StaffCustomersPage.Customer($0, staff) }
           )
-        }
+        },
+        bulk: bulk,
+        hasBulk: !bulk.isEmpty
       ),
       status: errors.isEmpty ? .ok : .unprocessableContent
     )

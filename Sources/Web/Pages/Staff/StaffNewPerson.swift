@@ -86,7 +86,9 @@ extension StaffPages {
           version: form["version"].flatMap { Int($0) },
           by: staff.person
         )
-        if case .asked = outcome { return seeOther(staff.base + "/approvals?said=" + Said.asked.rawValue) }
+        if case .asked(let approval) = outcome {
+          return seeOther(staff.base + "/approvals?said=" + Said(asked: approval).rawValue)
+        }
         return answer.seeOther(.roleGiven)
       } catch let refusal as Refusal where refusal.code == .invalid {
         answer.errors = FormErrors(asked.all(refusal))

@@ -1,0 +1,19 @@
+import Booking
+import HTTPTypes
+
+extension Routes {
+  /// All customers at once: one file, or erased. Each takes two people.
+  static let bulk: [Route] = [
+    Route(.get, "/staff/:business/customers/export", .staff(.exportCustomers), .page, StaffPages.exports),
+    Route(.post, "/staff/:business/customers/export", .staff(.exportCustomers), .page, StaffPages.askExport),
+    Route(
+      .post,
+      "/staff/:business/customers/export/:id",
+      .staff(.exportCustomers),
+      .page,
+      StaffPages.takeExport
+    ),
+    Route(.get, "/staff/:business/customers/erasure", .staff(.eraseCustomers), .page, StaffPages.erasure),
+    Route(.post, "/staff/:business/customers/erasure", .staff(.eraseCustomers), .page, StaffPages.askErasure),
+  ]
+}
