@@ -71,7 +71,7 @@ package struct Extent: Hashable, Sendable {
 extension Holder {
   /// Everything of bookings that ``decide(_:on:level:now:)`` would grant now; the two always agree.
   package func extent(_ verb: Verb, level asked: Level = .p0, now: Instant) -> Extent {
-    if let endsAt, now >= endsAt, verb != .changeOwnAccess { return Extent(allowed: [], denied: []) }
+    if isOver(now: now), verb != .changeOwnAccess { return Extent(allowed: [], denied: []) }
     let rules = role.rules.filter { $0.verb == verb }
     var allowed = rules.filter { $0.effect == .allow && $0.level >= asked }.map { part($0, now) }
     if leaves.contains(where: { $0.verbs.contains(verb) && now < $0.until && $0.level >= asked }) {

@@ -39,7 +39,7 @@ package struct Holder: Hashable, Sendable {
     level asked: Level = .p0,
     now: Instant
   ) -> PermitDecision {
-    if let endsAt, now >= endsAt, verb != .changeOwnAccess { return .refused(.ended) }
+    if isOver(now: now), verb != .changeOwnAccess { return .refused(.ended) }
     let denied = role.rules.filter { $0.effect == .deny && $0.verb == verb && reaches($0, target, now) }
     let ceiling = denied.map(\.level).min()
     if let ceiling, ceiling <= asked { return .refused(.denied) }
@@ -50,6 +50,9 @@ package struct Holder: Hashable, Sendable {
     let level = ceiling.map { min($0.below, best.level) } ?? best.level
     return .granted(Permit(verb: verb, level: level, reason: best.reason, until: best.until))
   }
+
+  /// Whether nothing is allowed any more but one's own way in.
+  package func isOver(now: Instant) -> Bool { endsAt.map { $0 <= now } ?? false }
 
   /// One thing that allows it.
   private struct Opening {

@@ -32,7 +32,8 @@ package enum PermitDecision: Hashable, Sendable {
     case .granted(let permit): return permit
     case .refused(.notTheirs), .refused(.denied): throw Refusal(.unknown)
     case .refused(.outsideWindow): throw Refusal(.outsideHours)
-    case .refused(.notTheirRole), .refused(.ended): throw Refusal(.notAllowed)
+    case .refused(.notTheirRole): throw Refusal(.notAllowed)
+    case .refused(.ended): throw Refusal(.roleEnded)
     }
   }
 

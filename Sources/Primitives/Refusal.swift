@@ -45,6 +45,8 @@ package enum RefusalCode: String, Sendable, CaseIterable {
   case notAllowed = "not_allowed"
   /// One's own visit, but not now: the role shows it around the time of the visit only.
   case outsideHours = "outside_hours"
+  /// Nobody has confirmed their role in time.
+  case roleEnded = "role_ended"
   case signInNeeded = "sign_in_needed"
   case signInRefused = "sign_in_refused"
   /// The session is locked and opens again once its person proves who they are.

@@ -3,8 +3,10 @@
 What is expected comes from `cloakroom permissions --json`, which asks the engine; what is got comes from a running server.
 """
 
+import copy
 import itertools
 import json as json_text
+import random
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -269,6 +271,49 @@ def test_every_door_answers_as_the_engine_decides_V5_V20_V32(quarter):
     assert not differences, f"{len(differences)} of {len(count)}:\n" + "\n".join(sorted(differences)[:60])
     print(f"{len(count)} requests, 0 differences")
     assert len(count) > 1_500
+
+
+def test_the_matrix_notices_a_single_decision_that_is_another(quarter):
+    """One answer of the engine's table is turned round at a time, or raised by one level: the server, which decides as before,
+    must then differ at that very door. So it would where the server decided otherwise than the engine says."""
+    chance = random.Random(7)
+    planted, missed = 0, []
+    reading = [
+        (route, door)
+        for route, door in doors(quarter)
+        if route["method"] == "GET" and door.of in ("booking", "business") and route.get("verb")
+    ]
+    for actor in quarter.actors:
+        if actor.role in ("signed-out", "foreign"):
+            continue
+        for route, door in chance.sample(reading, 8):
+            relation = "business" if door.of == "business" else chance.choice(RELATIONS)
+            when = "visit" if door.of == "business" else chance.choice(list(quarters.WHEN))
+            rules = copy.deepcopy(quarter.rules)
+            role = next(role for role in rules["roles"] if role["id"] == actor.role)
+            before = role["decisions"][route["verb"]][relation][when]
+            role["decisions"][route["verb"]][relation][when] = "not-theirs" if before in ("P0", "P1", "P2") else "P0"
+            told = f"{actor.role}: {route['verb']} {relation} {when}, {before} turned round, at {route['path']}"
+            planted += 1
+            missed += [] if noticed(quarter, rules, actor, route, door) else [told]
+        for route, door in [one for one in reading if "address" in one[1].shows]:
+            rules = copy.deepcopy(quarter.rules)
+            role = next(role for role in rules["roles"] if role["id"] == actor.role)
+            raised = {"P0": "P1", "P1": "P2", "P2": "P1"}
+            decisions = role["decisions"]["view-booking"]["own"]
+            if decisions["visit"] not in raised:
+                continue
+            decisions["visit"] = raised[decisions["visit"]]
+            planted += 1
+            missed += [] if noticed(quarter, rules, actor, route, door) else [f"{actor.role}: a level, at {route['path']}"]
+    assert not missed, f"{len(missed)} of {planted} not noticed:\n" + "\n".join(missed)
+    print(f"{planted} planted, all noticed")
+
+
+def noticed(quarter: Quarter, rules: dict, actor: Actor, route: dict, door: Door) -> bool:
+    """Whether the door differs from what these rules say."""
+    knock = Knock(quarters.replace(quarter, rules=rules), actor, route, door)
+    return any(knock.differs(*tried) for tried in KINDS[door.of](knock))
 
 
 def test_every_other_method_and_every_override_opens_nothing_V7(quarter):

@@ -37,8 +37,9 @@ extension Desk {
   /// Leave to look at a list: refused to whose role holds nothing of the kind, else how far it reaches now.
   func reach(_ verb: Verb, _ person: StaffPerson) throws(Refusal) -> Extent {
     try admit(person)
-    let extent = person.holder.extent(verb, now: clock.now())
-    if extent.isEmpty { throw Refusal(.notAllowed) }
+    let now = clock.now()
+    let extent = person.holder.extent(verb, now: now)
+    if extent.isEmpty { throw Refusal(person.holder.isOver(now: now) ? .roleEnded : .notAllowed) }
     return extent
   }
 

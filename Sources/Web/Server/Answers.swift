@@ -11,7 +11,7 @@ extension RefusalCode {
     case .slotTaken, .notOffered, .stale, .tooLate, .tooEarly, .alreadyEnded, .keyReused, .comingBookings,
       .mailNotSet, .lastFactor, .roleInUse, .approvalEnded:
       .conflict
-    case .notAllowed, .outsideHours, .asleep, .stepUpRequired, .passwordDue: .forbidden
+    case .notAllowed, .outsideHours, .roleEnded, .asleep, .stepUpRequired, .passwordDue: .forbidden
     case .signInNeeded, .signInRefused, .locked: .unauthorized
     case .tooMany, .volumeReached, .movedTooOften: .tooManyRequests
     case .inviteSpent, .linkSpent, .alreadySetUp: .gone
@@ -33,6 +33,8 @@ extension RefusalCode {
     case .unknown: "There is nothing here. The link may be incomplete or out of date."
     case .notAllowed: "You are not allowed to do this."
     case .outsideHours: "Your role shows this around the time of the visit only."
+    case .roleEnded:
+      "Nobody has confirmed your role in time, so it lets you do nothing for now. An owner can confirm it, on the page Access review."
     case .signInNeeded: "Please sign in."
     case .signInRefused: "That did not match. Check the address, the password and the code from your app."
     case .locked: "This screen is locked. Confirm that it is you to go on."

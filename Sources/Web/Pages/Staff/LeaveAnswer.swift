@@ -45,7 +45,11 @@ struct LeaveAnswer: Sendable {
     let hasApprover = try await staff.desk.hasApprover(for: staff.person)
     let wishes = self.wishes
     let reason: String? =
-      if wishes.isEmpty {
+      if staff.person.holder.isOver(now: now) {
+        RefusalCode.roleEnded.sentence
+      } else if staff.person.role == .newcomer {
+        "You have no role here yet. An owner gives you one, under People; it counts at once."
+      } else if wishes.isEmpty {
         nil
       } else if isWaiting {
         "Your question is waiting for an answer. You can ask for something else once it is answered or taken back."
