@@ -131,6 +131,7 @@ DOORS: dict[str, Door] = {
     "POST /staff/:business/leave": Door("own", 422, form={}),
     "POST /staff/:business/leave/back": Door("own", 409, form={}),
     "POST /staff/:business/leave/:id/end": Door("own", 404, form={}, path={"id": "{unknown}"}),
+    "GET /staff/:business/leave/:id/standing": Door("public", 410, path={"id": "{unknown}"}),
     "POST /staff/:business/leave/emergency": Door("self", 422, form={}),
     "POST /staff/:business/leave/:id/yes": Door("business", 404, form={}, path={"id": "{unknown}"}),
     "POST /staff/:business/leave/:id/no": Door("business", 404, form={}, path={"id": "{unknown}"}),

@@ -133,6 +133,24 @@ def test_ended_early_is_refused_on_both_servers_within_a_second(house, visit_of_
             assert time.monotonic() - since < 1
 
 
+def test_a_page_that_is_open_closes_when_its_right_is_ended_early(house, chromium, visit_of_milda):
+    tadas, owner = house.sign_in("technician"), house.sign_in("owner")
+    asked(house, tadas)
+    owner.submit(owner.get(f"{house.staff}/leave"), "/yes", minutes="30")
+    visitor = Visitor(chromium, house)
+    visitor.sign_in(house.person("technician"))
+    visitor.page.goto(f"{house.staff}/bookings/{visit_of_milda['id']}")
+    expect(visitor.page.get_by_text("Liepa").first).to_be_visible()
+    visitor.page.wait_for_timeout(6_000)
+    expect(visitor.page.get_by_text("Liepa").first).to_be_visible()
+    owner.submit(owner.get(f"{house.staff}/leave"), "/end")
+    expect(visitor.page.get_by_text("this page is closed")).to_be_visible(timeout=10_000)
+    assert "Liepa" not in visitor.page.content()
+    visitor.press("Go on", role="link")
+    visitor.heading(re.compile("day|Sunday|Monday"))
+    visitor.done()
+
+
 def test_breaking_the_glass_tells_the_owner_within_five_seconds_and_another_person_closes_it(
     house, sink, visit_of_milda
 ):

@@ -114,8 +114,7 @@ def test_an_empty_server_prints_one_link_and_makes_its_root_key(empty):
     assert refused.status == 410 and "Start the server again" in refused.page.text
 
 
-def test_the_link_leads_to_an_owner_and_then_every_set_up_route_is_closed_for_good(empty):
-    """V17, V18"""
+def test_the_link_leads_to_an_owner_and_then_every_set_up_route_is_closed_for_good_V17_V18(empty):
     started = empty.serve()
     client = started_client(started)
     page = client.get("/setup")

@@ -1,11 +1,17 @@
 import Audit
 import Booking
 import People
-import Primitives
+package import Primitives
 import Storage
 import Vault
 
 extension Desk {
+  /// Whether this opens anything now; false also for what nobody has.
+  package func isLeaveOpen(_ id: Identifier) async throws -> Bool {
+    let now = clock.now()
+    return try await store.ask { try $0.leave(id) }?.isOpen(now: now) ?? false
+  }
+
   /// Seconds for which one's own list reaches back.
   private static let leavesShown = Int.days(30)
 

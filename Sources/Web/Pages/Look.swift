@@ -21,6 +21,7 @@ final class Look: Sendable {
       icon: try shelf.address("mark.svg"),
       js: Layout.Modules(
         fragment: try shelf.address("fragment.js"),
+        leave: try shelf.address("leave.js"),
         lock: try shelf.address("lock.js"),
         once: try shelf.address("once.js"),
         passkey: try shelf.address("passkey.js"),

@@ -14,6 +14,7 @@ extension Routes {
       .page,
       StaffPages.openEmergency
     ),
+    Route(.get, "/staff/:business/leave/:id/standing", .anybody, .plain, StaffPages.leaveStanding),
     Route(.post, "/staff/:business/leave/:id/yes", .staff(.approveAccess), .page, StaffPages.giveLeave),
     Route(.post, "/staff/:business/leave/:id/no", .staff(.approveAccess), .page, StaffPages.declineLeave),
     Route(.post, "/staff/:business/leave/:id/end", .signedIn, .page, StaffPages.endLeave),

@@ -38,6 +38,7 @@ package struct Layout: Sendable, Codable {
 
   struct Modules: Sendable, Codable {
     let fragment: String
+    let leave: String
     let lock: String
     let once: String
     let passkey: String
@@ -66,6 +67,9 @@ package struct Layout: Sendable, Codable {
     /// "You see more than usual until 14:30."
     let text: String
     let backURL: String
+    /// Where the page asks whether each is still open, with a space between.
+    let leaveURLs: String
+    let goOnURL: String
   }
 
   /// What covers the page when nobody has touched it for a while.

@@ -88,10 +88,13 @@ extension StaffVisit {
   /// What the page says on every page while they have leave that is open; nil otherwise.
   var extra: Layout.Extra? {
     let now = desk.now
-    guard let last = person.holder.openLeaves(now: now).last else { return nil }
+    let open = person.holder.openLeaves(now: now)
+    guard let last = open.last else { return nil }
     return Layout.Extra(
       text: "You see more than usual until \(LeaveWords.time(last.until, home, now: now)).",
-      backURL: base + "/leave/back"
+      backURL: base + "/leave/back",
+      leaveURLs: open.map { base + "/leave/\($0.id)/standing" }.joined(separator: " "),
+      goOnURL: homeURL
     )
   }
 }

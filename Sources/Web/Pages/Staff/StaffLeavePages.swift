@@ -11,6 +11,13 @@ extension StaffPages {
     }
   }
 
+  /// `GET /staff/{business}/leave/{id}/standing`: 204 while it is open, 410 for anything else. Asked by pages that are open,
+  /// without a sign-in: it tells whoever holds the number one bit, and keeps no session awake.
+  @Sendable static func leaveStanding(_ visit: Visit) async throws -> Response {
+    let isOpen = try await visit.desk().isLeaveOpen(try visit.identifier())
+    return Response(status: isOpen ? .noContent : .gone, headers: [.cacheControl: "no-store"])
+  }
+
   /// `POST /staff/{business}/leave`
   @Sendable static func askLeave(_ visit: Visit) async throws -> Response {
     try await leaveAct(visit, .asked) { staff, form in
