@@ -198,6 +198,30 @@ import Testing
     }
   }
 
+  @Test func `who gets another role has nothing left of what they could do besides, emergencies among it`()
+    async throws
+  {
+    let shop = try await Shop()
+    let booked = try await shop.book(at: try at(2, "10:00"), with: "milda").booking.id
+    for isEmergency in [false, true] {
+      let token = try await shop.session("tadas")
+      if isEmergency {
+        _ = try await shop.desk.openEmergency(because: reason, by: try await shop.seen(token))
+      } else {
+        try await shop.given("bookings", to: token, minutes: 30)
+      }
+      _ = try await shop.desk.openBooking(booked, by: try await shop.seen(token))
+      let ona = try await shop.person("ona")
+      _ = try await shop.desk.giveRole(try shop.grant("tadas", .newcomer), version: nil, by: ona)
+      let after = try await shop.seen(token)
+      #expect(after.holder.leaves.isEmpty)
+      try await shop.leaves(.bookingOpened, .notAllowed) {
+        try await shop.desk.openBooking(booked, by: after)
+      }
+      _ = try await shop.desk.giveRole(try shop.grant("tadas", .technician), version: nil, by: ona)
+    }
+  }
+
   @Test func `somebody who leaves has no leave when they come back`() async throws {
     let shop = try await Shop()
     let token = try await shop.session("tadas")

@@ -53,6 +53,38 @@ import Testing
     }
   }
 
+  @Test func `a login that looks after the business is split without its role, by who may give roles (R28)`()
+    async throws
+  {
+    let shop = try await Shop.withRoles()
+    let helper = RoleDefinition(
+      id: Role(try slug("helper")),
+      name: "Helper",
+      rules: [.viewPeople, .endAccess].map { RoleRule($0, .all) }
+    )
+    var business = try await shop.desk.timetable().business
+    business.roles.append(helper)
+    let index = try #require(business.staff.firstIndex { $0.id.text == "tadas" })
+    business.staff[index].role = helper.id
+    let changed = business
+    try await shop.raw.change { try $0.replace(changed, version: 100) }
+    try await shop.desk.refreshBusiness()
+    let found = Finding(
+      id: Identifier(at: shop.clock.now()),
+      staff: try slug("rita"),
+      signs: [.twoPlaces],
+      foundAt: shop.clock.now()
+    )
+    try await shop.raw.change { try $0.add(found) }
+    shop.clock.move(1)
+    let tadas = try await shop.person("tadas")
+    try await shop.leaves(.loginSplit, .notAllowed) {
+      try await shop.desk.splitLogin(found.id, giving: greta(), by: tadas)
+    }
+    let split = try await shop.desk.splitLogin(found.id, giving: greta(), by: try await shop.person("ona"))
+    #expect(split.person.role == .newcomer)
+  }
+
   @Test func `an address of somebody else, or of a role without a reason, is refused and the finding stays`()
     async throws
   {

@@ -273,6 +273,23 @@ def test_every_door_answers_as_the_engine_decides_V5_V20_V32(quarter):
     assert len(count) > 1_500
 
 
+def test_a_door_without_what_it_asks_for_is_as_closed(quarter):
+    """Nothing, or nonsense, in place of the query opens no page to a role that may do nothing there."""
+    found, count = [], 0
+    for actor in quarter.actors:
+        for route, door in doors(quarter):
+            if route["method"] != "GET" or not route.get("verb") or ":id" in route["path"]:
+                continue
+            knock = Knock(quarter, actor, route, door)
+            closed = knock.outside if not knock.is_in else (403,) if not quarter.has(actor.role, route["verb"]) else None
+            for query in ("", "?service=nothing&staff=nobody&day=never&q=%00"):
+                count += 1
+                answer = knock.send(route["path"].replace(":business", quarter.house.business) + query)
+                if closed and answer.status not in closed or answer.status >= 500:
+                    found.append(f"{actor.role}: {route['path']}{query}: {answer.status}")
+    assert not found, f"{len(found)} of {count}:\n" + "\n".join(found)
+
+
 def test_the_matrix_notices_a_single_decision_that_is_another(quarter):
     """One answer of the engine's table is turned round at a time, or raised by one level: the server, which decides as before,
     must then differ at that very door. So it would where the server decided otherwise than the engine says."""

@@ -30,16 +30,34 @@ struct ExportMark: Sendable {
     return "\(first).\(last).\(digits(of: export, "email", 4))@\(domain)".lowercased()
   }
 
-  /// As whoever stands beside it: with an address and answers when that one has them.
+  /// As whoever stands beside it, a few weeks apart: in the same street at another number, with the same answers.
   func contact(of export: Identifier, beside other: ExportedContact) -> ExportedContact {
     let (first, last) = names(of: export)
+    var booking = other.booking
+    let weeks = 1 + Int(drawn(export, "weeks")[0]) % 5
+    if let served = booking?.served,
+      let moved = Interval(start: served.start - .days(7 * weeks), end: served.end - .days(7 * weeks))
+    {
+      booking?.served = moved
+    }
     return ExportedContact(
-      booking: other.booking,
+      booking: booking,
       name: "\(first) \(last)",
       email: email(of: export),
       phone: other.phone.map { $0.dropLast(4) + digits(of: export, "phone", 4) },
-      address: other.address.map { _ in "\(Int(digits(of: export, "address", 2)) ?? 0 + 1) \(last) Street" },
-      answers: []
+      address: other.address.map { address($0, export) },
+      answers: other.answers
+    )
+  }
+
+  /// Its digits are others.
+  private func address(_ other: String, _ export: Identifier) -> String {
+    var drawn = drawn(export, "address")[...]
+    return String(
+      other.map { character in
+        guard character.isASCII, character.isNumber, let next = drawn.popFirst() else { return character }
+        return Character(UnicodeScalar(UInt8(ascii: "1") + next % 9))
+      }
     )
   }
 

@@ -73,6 +73,9 @@ extension Desk {
   /// Whoever runs the machine decides alone; the owners are told of those who get more by it.
   private func tellOfRaises(from old: Business, to new: Business, _ changes: any Changes) throws {
     let now = clock.now()
+    for member in old.staff where new.staffMember(member.id)?.role != member.role {
+      try changes.endLeaves(of: member.id, at: now)
+    }
     let gains = old.gains(by: new, today: try today(new))
     guard !gains.isEmpty else { return }
     let owners = try owners(try Timetable(new, zones: zones), changes)

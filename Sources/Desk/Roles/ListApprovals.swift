@@ -12,6 +12,8 @@ package struct WaitingApproval: Sendable {
   package let isOwn: Bool
   /// Whether the reader may say yes or no: not to their own.
   package let mayDecide: Bool
+  /// The reader's sign-in was set up by an invite within the last day, so that they agree to nothing yet.
+  package let isTooNew: Bool
 }
 
 extension Desk {
@@ -25,14 +27,19 @@ extension Desk {
       for: .administration
     )
     let now = clock.now()
-    let open = try await store.read { try $0.openApprovals() }.filter { now < $0.expiresAt }
+    let business = try await timetable().business
+    let (all, able) = try await store.read { [self] records in
+      (try records.openApprovals(), try approvers(business, records))
+    }
+    let open = all.filter { now < $0.expiresAt }
     return try open.filter { mayDecide || $0.askedBy == person.id }.map { approval in
       let isOwn = approval.askedBy == person.id
       return WaitingApproval(
         approval: approval,
         effect: try ApprovalEffect(approval),
         isOwn: isOwn,
-        mayDecide: mayDecide && !isOwn
+        mayDecide: mayDecide && !isOwn && able.contains(person.id),
+        isTooNew: mayDecide && !isOwn && !able.contains(person.id)
       )
     }
   }

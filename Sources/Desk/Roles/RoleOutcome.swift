@@ -46,10 +46,13 @@ extension Desk {
     )
   }
 
-  /// Whoever gives a role says that it is right, as in the access review; nobody for themselves.
+  /// Whoever gives a role says that it is right, as in the access review; nobody for themselves. What somebody had besides
+  /// the role before ends with that.
   func confirm(_ change: RoleChange, by staff: Slug, _ changes: any Changes) throws {
-    guard case .give(let grant) = change, grant.person != staff else { return }
+    guard case .give(let grant) = change else { return }
     let now = clock.now()
+    try changes.endLeaves(of: grant.person, at: now)
+    guard grant.person != staff else { return }
     try changes.review(grant.person, until: now + StandingRule.reviewEvery, by: staff, at: now)
   }
 

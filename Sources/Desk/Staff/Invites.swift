@@ -32,17 +32,37 @@ extension Desk {
   /// The same for an owner on the page, who has proved who they are in the last minutes. Somebody who has signed in before
   /// gets a recovery instead, whose link nobody is shown.
   ///
-  /// - Throws: besides, `.mailNotSet` for a recovery that could not reach the person.
+  /// Whoever is let back in does not bring a role along that looks after the business: they begin as a newcomer.
+  ///
+  /// - Throws: besides, `.mailNotSet` for a recovery that could not reach the person; `.notAllowed` for an invite to a role
+  ///   that looks after the business, by somebody who may not give roles.
   package func invite(_ staff: Slug, by person: StaffPerson) async throws -> MadeInvite {
     try await require(.invitePeople, by: person, .inviteMade, for: .administration)
     if try await store.read({ try $0.hasTakenUp(staff) }) {
       return .recovery(opensAt: try await askRecovery(of: staff, by: person))
     }
-    let link = try await invite(staff, by: person.actor) { changes, account in
+    let link = try await invite(staff, by: person.actor) { [self] changes, account in
       // Taken up meanwhile: then it would be one.
       if try changes.hasTakenUp(account.id) { throw Refusal(.stale) }
+      try lowerStrongRole(of: account, by: person, changes)
     }
+    sessions.forgetAll()
+    try await refreshBusiness()
     return .link(link)
+  }
+
+  /// Whoever holds the link can take it up, so that it must not give what takes two people.
+  private func lowerStrongRole(of account: StaffAccount, by person: StaffPerson, _ changes: any Changes)
+    throws
+  {
+    guard let stored = try changes.business(), let member = stored.business.staffMember(account.id),
+      let role = stored.business.definition(of: member.role), !role.strongVerbs.isEmpty
+    else { return }
+    try permit(.manageRoles, person, on: .business)
+    guard !account.active else { return }
+    var grant = RoleGrant(member)
+    grant.role = .newcomer
+    try changes.replace(RoleChange.give(grant).applied(to: stored.business), version: stored.version + 1)
   }
 
   private func invite(

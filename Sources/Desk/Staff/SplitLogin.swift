@@ -21,7 +21,8 @@ package struct SecondPerson: Sendable {
 
 extension Desk {
   /// Gives the second person of a shared login a login of their own: the same role, no services and no working time yet, and
-  /// an invite.
+  /// an invite. A role that looks after the business is not given along: that raises somebody, which takes two people, so
+  /// the second person begins as a newcomer.
   ///
   /// The shared login's sessions and devices end, and its password, which somebody else knows, must be changed before
   /// anything else is done with it. The finding is settled.
@@ -36,6 +37,8 @@ extension Desk {
     by person: StaffPerson
   ) async throws -> (person: StaffMember, link: String) {
     try await require(.endAccess, by: person, .loginSplit, for: .administration)
+    // It makes a person.
+    try await require(.manageRoles, by: person, .loginSplit, for: .administration)
     let newcomer: NewPerson
     do throws(Refusal) {
       newcomer = try NewPerson(checking: second)
@@ -62,7 +65,9 @@ extension Desk {
         throw Refusal.invalid("email", .addressTaken)
       }
       let taken = Set(try changes.staffAccounts().map(\.id) + stored.business.staff.map(\.id))
-      let member = StaffMember(idle: try newcomer.id(besides: taken), newcomer.name, shared.role)
+      let isStrong = !(stored.business.definition(of: shared.role)?.strongVerbs.isEmpty ?? true)
+      let role = isStrong ? Role.newcomer : shared.role
+      let member = StaffMember(idle: try newcomer.id(besides: taken), newcomer.name, role)
       try changes.put(StaffAccount(new: member.id, email: email, blank.keys), emailIndex: index)
       try changes.setMailboxReason(of: member.id, reason)
       var business = stored.business

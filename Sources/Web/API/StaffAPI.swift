@@ -15,6 +15,7 @@ enum StaffAPI {
   @Sendable static func day(_ visit: Visit) async throws -> Response {
     let desk = try await visit.desk()
     let person = try await visit.person(desk)
+    guard !desk.extent(.viewDay, person).isEmpty else { throw Refusal(.notAllowed) }
     let query = visit.query
     let staff = try query.slug("staff")
     guard let text = query.filled("day") else { throw Refusal.invalid("day", .missing) }

@@ -71,13 +71,24 @@ struct CustomerTable: Sendable {
     cells.map { "\"" + harmless($0).replacing("\"", with: "\"\"") + "\"" }.joined(separator: ",") + "\r\n"
   }
 
-  /// What a program for tables would take for a formula begins with an apostrophe (OWASP, CSV injection); phone numbers
-  /// stay as they are.
+  /// What a program for tables would take for a formula begins with an apostrophe (OWASP, CSV injection), also after a
+  /// semicolon, at which such programs cut in many countries; line ends and tabs become spaces. Phone numbers stay as they
+  /// are.
   private static func harmless(_ cell: String) -> String {
-    guard let first = cell.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else {
+    if cell.first == "+", cell.dropFirst().allSatisfy({ $0.isASCII && ($0.isNumber || $0 == " ") }) {
       return cell
     }
-    let isPhone = first == "+" && cell.dropFirst().allSatisfy { $0.isASCII && ($0.isNumber || $0 == " ") }
-    return isPhone ? cell : "'" + cell
+    var safe = ""
+    var isAtStart = true
+    for character in cell {
+      let character = character.isNewline || character == "\t" ? " " : character
+      if isAtStart, formulas.contains(character) { safe.append("'") }
+      if character != " ", character != "\"", character != "'" { isAtStart = character == ";" }
+      safe.append(character)
+    }
+    return safe
   }
+
+  /// With their wide forms, which some programs take for the same.
+  private static let formulas: Set<Character> = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
 }

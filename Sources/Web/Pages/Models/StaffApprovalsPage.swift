@@ -21,6 +21,8 @@ package struct StaffApprovalsPage: PageModel {
     let groups: [StaffRolePage.Group]
     /// Until when it waits, or when it is done by itself.
     let until: String
+    /// Why the reader cannot say yes or no; nil where they can, or asked for it themselves.
+    let hindrance: String?
     /// Nil for whoever asked.
     let yesURL: String?
     let noURL: String?

@@ -39,7 +39,7 @@ struct LeaveAnswer: Sendable {
   func page(status: HTTPResponse.Status = .ok) async throws -> Response {
     let own = try await staff.desk.ownLeaves(by: staff.person)
     let pending =
-      staff.desk.answersLeave(staff.person)
+      staff.desk.answersLeave(staff.person) && staff.visit.side.serves(.approveAccess)
       ? try await staff.desk.pendingLeaves(by: staff.person) : nil
     let isWaiting = own.contains { $0.standing == .waiting }
     let hasApprover = try await staff.desk.hasApprover(for: staff.person)

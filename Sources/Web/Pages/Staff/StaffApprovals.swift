@@ -91,6 +91,9 @@ extension StaffApprovalsPage.Waiting {
       showsRole: words.role != nil,
       groups: words.role.map(RolePages.groups) ?? [],
       until: staff.waits(approval),
+      hindrance: waiting.isTooNew
+        ? "Your sign-in was set up by an invitation within the last day. Until that day is over somebody else has to agree."
+        : nil,
       yesURL: waiting.mayDecide ? url + "/approval" : nil,
       noURL: waiting.mayDecide ? url + "/refusal" : nil,
       withdrawURL: waiting.isOwn ? url + "/withdrawal" : nil

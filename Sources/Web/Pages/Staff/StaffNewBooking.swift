@@ -9,7 +9,8 @@ extension StaffPages {
   /// `GET /staff/{business}/bookings/new?service=&staff=&day=`
   @Sendable static func newBooking(_ visit: Visit) async throws -> Response {
     try await show(visit) { staff in
-      try await newBookingPage(staff, CallerForm(staff, visit.query), FormErrors([]), status: .ok)
+      guard staff.mayAny(.makeBooking) else { throw Refusal(.notAllowed) }
+      return try await newBookingPage(staff, CallerForm(staff, visit.query), FormErrors([]), status: .ok)
     }
   }
 
