@@ -80,7 +80,10 @@ package struct StaffPersonPage: PageModel {
     let id: String
     /// "Since Monday 23 November, 09:30: used in two places at the same time."
     let text: String
-    let splitURL: String
+    /// Nil for who may not give roles.
+    let splitURL: String?
+    /// What the second person gets.
+    let becomes: String
     let explainedURL: String
     let name: Field
     let email: Field

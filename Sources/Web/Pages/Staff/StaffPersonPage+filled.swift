@@ -46,7 +46,7 @@ extension StaffPersonPage {
       inviteURL: staff.may(.invitePeople) && access.recovery == nil ? answer.url + "/invite" : nil,
       inviteHeading: StaffPersonPage.inviteHeading(access),
       inviteLabel: StaffPersonPage.inviteLabel(access),
-      inviteText: StaffPersonPage.inviteText(access),
+      inviteText: StaffPersonPage.inviteText(access, staff.business),
       leaving: mayEnd && access.leftAt == nil
         ? Leaving(url: answer.url + "/leaving", isLastOwner: access.isLastOwner) : nil,
       rights: staff.may(.manageRoles) && access.leftAt == nil ? Rights(answer, version) : nil
@@ -63,10 +63,24 @@ extension StaffPersonPage {
     return access.isInvited || access.leftAt != nil ? "Invite again" : "Invite"
   }
 
-  private static func inviteText(_ access: PersonAccess) -> String {
+  /// "Spare Hands gets a new technician with an invite of their own."
+  fileprivate static func becomes(_ answer: PersonAnswer) -> String {
+    let business = answer.staff.business
+    return isStrong(answer.member.role, business)
+      ? "\(business.name) gets somebody new with an invite of their own, and without a role yet: to give this one takes two people."
+      : "\(business.name) gets a new \(StaffWords.role(answer.member.role, of: business).lowercased()) with an invite of their own."
+  }
+
+  private static func isStrong(_ role: Role, _ business: Business) -> Bool {
+    business.definition(of: role)?.strongVerbs.isEmpty == false
+  }
+
+  private static func inviteText(_ access: PersonAccess, _ business: Business) -> String {
     if access.leftAt != nil {
       return
         "Lets \(access.person.name) back in: a link to set up a new sign-in. Hours come back with the business file."
+        + (isStrong(access.person.role, business)
+          ? " The role does not come back by itself: to give it takes two people." : "")
     }
     if access.hasTakenUp {
       let name = access.person.name
@@ -126,7 +140,8 @@ extension StaffPersonPage.Finding {
       id: finding.id.description,
       text: "Since \(PageWords.moment(finding.foundAt, in: words.zone)): "
         + finding.signs.map(Self.sign).joined(separator: "; ") + ".",
-      splitURL: url + "/split",
+      splitURL: answer.staff.may(.manageRoles) ? url + "/split" : nil,
+      becomes: StaffPersonPage.becomes(answer),
       explainedURL: url + "/explained",
       name: answer.errors.field("name", typed?["name"]),
       email: answer.errors.field("email", typed?["email"]),
