@@ -35,8 +35,8 @@ extension Desk {
   }
 
   /// "This was not me": ends every way in of the person whose sign-in it was - sessions, devices, passkeys,
-  /// codes, password and invites - and tells the owners. The account stays; a new invite opens it again. Each
-  /// link works once.
+  /// codes, password and invites - and what was asked for in their name and nobody has agreed to yet; tells the
+  /// owners. The account stays; a new invite opens it again. Each link works once.
   ///
   /// Asks for no sign-in: who got the mail may be locked out already, and ending is all that it can do.
   ///
@@ -57,6 +57,10 @@ extension Desk {
       // So that the password somebody else may know joins the old ones, which are not taken again.
       try setPassword(nil, of: session.staff, in: changes, at: now)
       try changes.endAccess(of: session.staff, at: now)
+      for approval in try changes.openApprovals() where approval.askedBy == session.staff {
+        _ = try changes.settleApproval(approval.id, as: .withdrawn, by: nil, at: now)
+        detail.records.append("approval/\(approval.id)")
+      }
       try tell(session.staff, .disowned, about: row, changes, now)
       try tellOwners(of: session.staff, .disowned, about: row, changes, timetable, now)
       detail.touch(staff: session.staff)

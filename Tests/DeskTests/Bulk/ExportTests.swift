@@ -3,6 +3,7 @@ import People
 import Primitives
 import Storage
 import Testing
+import Vault
 
 @testable import Desk
 
@@ -154,6 +155,18 @@ import Testing
     try await shop.leaves(.customersExported, .notAllowed) {
       try await shop.desk.exportCustomers(id, by: ona)
     }
+  }
+
+  @Test func `"this was not me" takes back what was asked for in that name (R38)`() async throws {
+    let shop = try await Shop.withCustomers(twoOwners: false)
+    let ona = try await shop.person("ona")
+    let approval = try await shop.desk.askExport(for: .moving, details: false, by: ona)
+    try await shop.leaves(.signInDisowned) {
+      try await shop.desk.disown(shop.desk.ring.linkCode(.disown, row: ona.session))
+    }
+    #expect(try await shop.state(of: approval) == "withdrawn")
+    shop.clock.move(.hours(24))
+    try await shop.leavesNothing { try await shop.desk.runApprovals() }
   }
 
   @Test func `the same asked again is one, and can be taken back`() async throws {
