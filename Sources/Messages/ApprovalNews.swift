@@ -21,7 +21,7 @@ package enum ApprovalNews: String, Hashable, Sendable, CaseIterable {
       switch self {
       case .morePower: "a change that gives somebody more power here"
       case .customerFile: "a file with the data of all customers"
-      case .erasure: "that the data of customers be erased for good whose visits are long over"
+      case .erasure: "the erasing, for good, of customers whose visits are long over"
       }
     }
   }

@@ -27,11 +27,12 @@ extension Changes {
     try write("DELETE FROM customer_link WHERE subject IN (SELECT subject FROM erased_subject)")
     try write("DELETE FROM customer_session WHERE subject IN (SELECT subject FROM erased_subject)")
     try write("DELETE FROM customer_passkey WHERE subject IN (SELECT subject FROM erased_subject)")
+    // The very same: what is listed is what is blanked, whatever else happens meanwhile.
     return try run(
       """
       UPDATE contact SET row_version = row_version + 1, name = \([UInt8]()), email = NULL, phone = NULL, address = NULL,
         answers = NULL, answers_until = NULL, email_index = NULL, phone_index = NULL, erased_at = \(now)
-      WHERE \(servedBefore: end)
+      WHERE subject IN (SELECT subject FROM erased_subject) AND erased_at IS NULL
       """
     )
   }

@@ -91,13 +91,14 @@ extension Desk {
     guard !subjects.isEmpty else { return 0 }
     try await keys.store.change { try $0.destroySubjectKeys(subjects) }
     try await keys.store.dropOldCopies()
-    try await act(.customersErased, by: .server, for: .upkeep) { changes, detail in
+    let isDone = try await act(.customersErased, by: .server, for: .upkeep) { changes, detail in
       try changes.forgetErased(subjects)
       for subject in subjects { detail.touch(subject: subject) }
       detail.fields = ContactField.allCases.map(\.rawValue).sorted()
       detail.count = subjects.count
+      return try changes.erasedSubjects(atMost: 1).isEmpty
     }
-    if subjects.count < Desk.erasedKeysAtOnce { try await store.dropOldCopies() }
+    if isDone { try await store.dropOldCopies() }
     return subjects.count
   }
 }

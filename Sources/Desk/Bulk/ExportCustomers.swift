@@ -20,6 +20,8 @@ package struct ExportedContact: Sendable {
 package struct ExportReader: Sendable {
   package let id: Identifier
   package let export: CustomerExport
+  /// How many contacts there still are of those that were agreed to.
+  fileprivate let count: Int
   fileprivate let desk: Desk
   fileprivate let mark: ExportMark
 
@@ -30,7 +32,7 @@ package struct ExportReader: Sendable {
   /// The last piece ends it; one whose keys were destroyed meanwhile is left out.
   package func read(_ each: ([ExportedContact]) async throws -> Void) async throws {
     var last = 0
-    var place = mark.place(in: export.count, of: id)
+    var place = mark.place(in: count, of: id)
     while true {
       let after = last
       let rows = try await desk.store.ask {
@@ -72,7 +74,7 @@ extension Desk {
   /// - Throws: `.unknown` for others', `.approvalEnded` once the hour is over, `.notAllowed`.
   package func exportCustomers(_ id: Identifier, by person: StaffPerson) async throws -> ExportReader {
     let timetable = try await timetable()
-    let export = try await watchingExports(by: person) { [self] in
+    let (export, count) = try await watchingExports(by: person) { [self] in
       try await act(.customersExported, by: person.actor, for: .administration) { [self] changes, detail in
         try permitExport(person)
         guard let given = try changes.givenApproval(id), given.approval.askedBy == person.id,
@@ -81,16 +83,18 @@ extension Desk {
         let now = clock.now()
         guard now < given.takenUntil else { throw Refusal(.approvalEnded) }
         detail.records.append("approval/\(id)")
-        detail.count = try changes.contactCount(until: export.until)
+        let count = try changes.contactCount(until: export.until)
+        detail.count = count
         detail.fields = (export.hasDetails ? ContactField.allCases : [.name, .email, .phone]).map(\.rawValue)
           .sorted()
         try tell(.taken, of: given.approval, timetable.business, changes)
-        return export
+        return (export, count)
       }
     }
     return ExportReader(
       id: id,
       export: export,
+      count: count,
       desk: self,
       mark: ExportMark(ring, address: address, business: timetable.business)
     )

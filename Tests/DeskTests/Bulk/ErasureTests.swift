@@ -51,6 +51,11 @@ import Testing
         AND answers IS NULL AND email_index IS NULL AND phone_index IS NULL
       """
     #expect(try await shop.count(left) == 3)
+    // A move opens a sample of what is there; what was erased does not count as damaged.
+    for size in [2, 10] {
+      let sample = try await shop.raw.read { try $0.contactSample(atLeast: size) }
+      #expect(sample.count == 1 && !subjects.contains(sample[0].subject))
+    }
     // Between erasing and destroying the keys, pages work.
     let booking = try #require(
       try await shop.raw.read {

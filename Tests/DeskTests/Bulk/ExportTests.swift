@@ -63,6 +63,15 @@ import Vault
     }
   }
 
+  @Test func `a file keeps its line when customers were erased after it was agreed to`() async throws {
+    let shop = try await Shop.withCustomers()
+    let id = try await shop.agreedExport(for: .moving, details: false)
+    try await shop.tamper("UPDATE contact SET erased_at = 1 WHERE number > (SELECT min(number) FROM contact)")
+    let lines = try await shop.desk.exportCustomers(id, by: try await shop.person("ona")).lines()
+    let mark = try await shop.desk.openExports(by: try await shop.person("ona")).given.first?.mark
+    #expect(lines.count == 2 && lines.contains { $0.email == mark })
+  }
+
   @Test func `two files hold different lines that are nobody's, and one without details holds none`()
     async throws
   {
