@@ -119,6 +119,9 @@ extension Business {
     }
   }
 
+  /// Whether a role looks after the business, so that nobody gets it on one person's word.
+  package func isStrong(_ role: Role) -> Bool { definition(of: role)?.strongVerbs.isEmpty == false }
+
   private func strongVerbs(of member: StaffMember, _ today: CivilDay) -> Set<Verb> {
     if let engagement = member.engagement, engagement.lastDay < today { return [] }
     return definition(of: member.role)?.strongVerbs ?? []

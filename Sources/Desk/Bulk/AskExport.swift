@@ -9,14 +9,9 @@ package struct ExportShelf: Sendable {
   /// How many contacts a file of this moment would hold.
   package let count: Int
   /// What the reader has asked for and nobody has decided about.
-  package let waiting: [Ask]
+  package let waiting: [OwnAsk<CustomerExport>]
   /// Everybody's that were given, newest first.
   package let given: [Given]
-
-  package struct Ask: Sendable {
-    package let approval: Approval
-    package let export: CustomerExport
-  }
 
   package struct Given: Sendable {
     package let approval: Approval
@@ -46,7 +41,7 @@ extension Desk {
         count: try records.contactCount(until: now),
         waiting: try records.waiting(askedBy: person.id, now: now).compactMap { approval, effect in
           guard case .customerExport(let export) = effect else { return nil }
-          return ExportShelf.Ask(approval: approval, export: export)
+          return OwnAsk(approval: approval, effect: export)
         },
         given: try records.givenApprovals(.customerExport, atMost: Desk.mostExportsListed).compactMap {
           given in
@@ -119,6 +114,12 @@ extension Desk {
       throw refusal
     }
   }
+}
+
+/// Something that one asked for oneself and that waits.
+package struct OwnAsk<Effect: Sendable>: Sendable {
+  package let approval: Approval
+  package let effect: Effect
 }
 
 extension Records {

@@ -11,12 +11,7 @@ package struct ErasurePreview: Sendable {
   /// Contacts whose data is there.
   package let count: Int
   /// What the reader has asked for and nobody has decided about.
-  package let waiting: [Ask]
-
-  package struct Ask: Sendable {
-    package let approval: Approval
-    package let erasure: CustomerErasure
-  }
+  package let waiting: [OwnAsk<CustomerErasure>]
 }
 
 extension Desk {
@@ -40,7 +35,7 @@ extension Desk {
         count: try records.contactCount(until: now),
         waiting: try records.waiting(askedBy: person.id, now: now).compactMap { approval, effect in
           guard case .customerErasure(let erasure) = effect else { return nil }
-          return ErasurePreview.Ask(approval: approval, erasure: erasure)
+          return OwnAsk(approval: approval, effect: erasure)
         }
       )
     }

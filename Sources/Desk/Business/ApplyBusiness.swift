@@ -51,7 +51,13 @@ extension Desk {
         let wanted = business.withoutWork(of: Set(left.keys))
         var changed = try accounts.put(in: changes, left: Set(left.keys), now: now)
         if stored?.business != wanted {
-          if let stored { try tellOfRaises(from: stored.business, to: wanted, changes) }
+          if let stored {
+            // Another role ends what somebody had besides the one before, as on the pages.
+            for member in stored.business.staff where wanted.staffMember(member.id)?.role != member.role {
+              try changes.endLeaves(of: member.id, at: now)
+            }
+            try tellOfRaises(from: stored.business, to: wanted, changes)
+          }
           try changes.replace(wanted, version: (stored?.version ?? 0) + 1)
           changed = true
         }
@@ -73,9 +79,6 @@ extension Desk {
   /// Whoever runs the machine decides alone; the owners are told of those who get more by it.
   private func tellOfRaises(from old: Business, to new: Business, _ changes: any Changes) throws {
     let now = clock.now()
-    for member in old.staff where new.staffMember(member.id)?.role != member.role {
-      try changes.endLeaves(of: member.id, at: now)
-    }
     let gains = old.gains(by: new, today: try today(new))
     guard !gains.isEmpty else { return }
     let owners = try owners(try Timetable(new, zones: zones), changes)

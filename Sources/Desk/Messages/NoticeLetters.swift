@@ -135,11 +135,12 @@ extension Desk {
     guard let approval = try await store.ask({ try $0.approval(row.about) }) else { return nil }
     let name = name(of: approval.askedBy, timetable)
     let isAsked = news == .asked || news == .askedAlone
-    let (matter, page): (ApprovalNews.Matter, String) =
+    let page = isAsked ? "/approvals" : approval.kind.page
+    let matter: ApprovalNews.Matter =
       switch approval.kind {
-      case .roleRaise: (.morePower, "/approvals")
-      case .customerExport: (.customerFile, isAsked ? "/approvals" : "/customers/export")
-      case .customerErasure: (.erasure, isAsked ? "/approvals" : "/customers/erasure")
+      case .roleRaise: .morePower
+      case .customerExport: .customerFile
+      case .customerErasure: .erasure
       }
     return .approval(news, matter, by: name, at: row.id.madeAt, page: staff + page)
   }

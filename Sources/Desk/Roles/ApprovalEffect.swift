@@ -3,6 +3,17 @@ import Foundation
 package import People
 import Storage
 
+extension ApprovalKind {
+  /// Where whoever asked sees what they asked for, below the staff's pages.
+  package var page: String {
+    switch self {
+    case .roleRaise: "/approvals"
+    case .customerExport: "/customers/export"
+    case .customerErasure: "/customers/erasure"
+    }
+  }
+}
+
 /// What is done once a second person agrees: everything of it, as it was shown, or nothing.
 ///
 /// A new kind is a case here, in `ApprovalKind` and in the table's CHECK; what it does stands in `carryOut`, its words in Web.

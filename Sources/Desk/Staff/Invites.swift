@@ -56,7 +56,7 @@ extension Desk {
     throws
   {
     guard let stored = try changes.business(), let member = stored.business.staffMember(account.id),
-      let role = stored.business.definition(of: member.role), !role.strongVerbs.isEmpty
+      stored.business.isStrong(member.role)
     else { return }
     try permit(.manageRoles, person, on: .business)
     guard !account.active else { return }

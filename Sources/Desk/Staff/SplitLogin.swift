@@ -65,8 +65,7 @@ extension Desk {
         throw Refusal.invalid("email", .addressTaken)
       }
       let taken = Set(try changes.staffAccounts().map(\.id) + stored.business.staff.map(\.id))
-      let isStrong = !(stored.business.definition(of: shared.role)?.strongVerbs.isEmpty ?? true)
-      let role = isStrong ? Role.newcomer : shared.role
+      let role = stored.business.isStrong(shared.role) ? Role.newcomer : shared.role
       let member = StaffMember(idle: try newcomer.id(besides: taken), newcomer.name, role)
       try changes.put(StaffAccount(new: member.id, email: email, blank.keys), emailIndex: index)
       try changes.setMailboxReason(of: member.id, reason)

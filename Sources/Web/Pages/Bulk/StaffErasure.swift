@@ -59,11 +59,10 @@ extension StaffPages {
         today: "\(staff.today)",
         preview: preview.erasure.map { StaffErasurePage.Preview($0, of: preview.count) },
         waiting: preview.waiting.map { ask in
-          StaffErasurePage.Waiting(
-            what: "The data of \(PageWords.count(ask.erasure.count, "customer")). "
-              + BulkWords.kept(ask.erasure),
-            until: staff.waits(ask.approval),
-            withdrawURL: staff.base + "/approvals/\(ask.approval.id)/withdrawal"
+          WaitingAsk(
+            ask.approval,
+            "The data of \(PageWords.count(ask.effect.count, "customer")). " + BulkWords.kept(ask.effect),
+            staff
           )
         }
       ),

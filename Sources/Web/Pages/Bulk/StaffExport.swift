@@ -73,11 +73,7 @@ extension StaffPages {
             hasDetails: details
           ),
         waiting: shelf.waiting.map { ask in
-          StaffExportPage.Waiting(
-            what: BulkWords.content(ask.export),
-            until: staff.waits(ask.approval),
-            withdrawURL: staff.base + "/approvals/\(ask.approval.id)/withdrawal"
-          )
+          WaitingAsk(ask.approval, BulkWords.content(ask.effect) + ".", staff)
         },
         ready: shelf.given.compactMap { given in
           given.until.map {
@@ -105,6 +101,16 @@ extension StaffExportPage.Given {
       who: given.givenBy.map { "For \(asker), agreed to by \(staff.name(of: $0))" }
         ?? "For \(asker), after a day, since nobody else could agree",
       mark: given.mark
+    )
+  }
+}
+
+extension WaitingAsk {
+  init(_ approval: Approval, _ what: String, _ staff: StaffVisit) {
+    self.init(
+      what: what,
+      until: staff.waits(approval),
+      withdrawURL: staff.base + "/approvals/\(approval.id)/withdrawal"
     )
   }
 }

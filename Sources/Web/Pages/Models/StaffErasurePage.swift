@@ -14,7 +14,7 @@ package struct StaffErasurePage: PageModel {
   let keptFrom: Field
   let today: String
   let preview: Preview?
-  let waiting: [Waiting]
+  let waiting: [WaitingAsk]
 
   struct Preview: Sendable, Codable {
     /// "412 of 530 customers would be erased".
@@ -27,11 +27,5 @@ package struct StaffErasurePage: PageModel {
     let day: String
     /// Whether anybody would be erased.
     let isAny: Bool
-  }
-
-  struct Waiting: Sendable, Codable {
-    let what: String
-    let until: String
-    let withdrawURL: String
   }
 }

@@ -11,7 +11,7 @@ package struct StaffExportPage: PageModel {
   let count: String
   /// Nil where nobody is there to be in a file.
   let ask: Ask?
-  let waiting: [Waiting]
+  let waiting: [WaitingAsk]
   let ready: [Ready]
   let given: [Given]
   let hasGiven: Bool
@@ -21,13 +21,6 @@ package struct StaffExportPage: PageModel {
     let purposes: [Option]
     let purposeError: String?
     let hasDetails: Bool
-  }
-
-  struct Waiting: Sendable, Codable {
-    /// "412 bookings, each with name, e-mail and phone".
-    let what: String
-    let until: String
-    let withdrawURL: String
   }
 
   struct Ready: Sendable, Codable {

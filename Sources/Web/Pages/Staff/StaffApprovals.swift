@@ -66,17 +66,6 @@ extension StaffPages {
   }
 }
 
-extension ApprovalKind {
-  /// Where whoever asked sees what they asked for, below the business's address.
-  fileprivate var page: String {
-    switch self {
-    case .roleRaise: "/approvals"
-    case .customerExport: "/customers/export"
-    case .customerErasure: "/customers/erasure"
-    }
-  }
-}
-
 extension StaffApprovalsPage.Waiting {
   fileprivate init(_ waiting: WaitingApproval, _ staff: StaffVisit) {
     let approval = waiting.approval

@@ -41,7 +41,10 @@ extension StaffPages {
     let bulk = [
       (Verb.exportCustomers, "Take them out in one file", "/customers/export"),
       (Verb.eraseCustomers, "Erase those of long ago", "/customers/erasure"),
-    ].filter { staff.visit.side.serves($0.0) && staff.may($0.0) }.map { LinkOption(label: $0.1, url: staff.base + $0.2, isChosen: false) }
+    ].filter { staff.visit.side.serves($0.0) && staff.may($0.0) }
+      .map {
+        LinkOption(label: $0.1, url: staff.base + $0.2, isChosen: false)
+      }
     return try staff.visit.page(
       StaffCustomersPage(
         layout: staff.layout("Customers", .customers, hasProblem: !errors.isEmpty),

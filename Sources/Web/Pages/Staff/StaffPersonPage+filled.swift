@@ -66,20 +66,16 @@ extension StaffPersonPage {
   /// "Spare Hands gets a new technician with an invite of their own."
   fileprivate static func becomes(_ answer: PersonAnswer) -> String {
     let business = answer.staff.business
-    return isStrong(answer.member.role, business)
+    return business.isStrong(answer.member.role)
       ? "\(business.name) gets somebody new with an invite of their own, and without a role yet: to give this one takes two people."
       : "\(business.name) gets a new \(StaffWords.role(answer.member.role, of: business).lowercased()) with an invite of their own."
-  }
-
-  private static func isStrong(_ role: Role, _ business: Business) -> Bool {
-    business.definition(of: role)?.strongVerbs.isEmpty == false
   }
 
   private static func inviteText(_ access: PersonAccess, _ business: Business) -> String {
     if access.leftAt != nil {
       return
         "Lets \(access.person.name) back in: a link to set up a new sign-in. Hours come back with the business file."
-        + (isStrong(access.person.role, business)
+        + (business.isStrong(access.person.role)
           ? " The role does not come back by itself: to give it takes two people." : "")
     }
     if access.hasTakenUp {
