@@ -7,6 +7,7 @@ package enum CardNumber {
   /// telephone number written with its `+` passes. Other numbers pass unless they begin and are as long as a
   /// card's *and* the check digit fits by chance, which is one in ten of those.
   package static func isPresent(in text: String) -> Bool {
+    guard mayHoldCard(text.utf8) else { return false }
     var run = DigitRun()
     var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars where !isWidthless(scalar) {
@@ -22,6 +23,16 @@ package enum CardNumber {
       previous = scalar
     }
     return run.holdsCard
+  }
+
+  /// Most texts are ASCII and have too few digits.
+  private static func mayHoldCard(_ text: String.UTF8View) -> Bool {
+    var digits = 0
+    for byte in text {
+      if byte >= 0x80 { return true }
+      if byte >= 0x30, byte <= 0x39 { digits += 1 }
+    }
+    return digits >= 13
   }
 
   private static func decimalDigit(_ scalar: Unicode.Scalar) -> UInt8? {

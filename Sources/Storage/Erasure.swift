@@ -37,6 +37,14 @@ extension Changes {
     )
   }
 
+  /// Writes something about these, so that their erasure is on the disk once this change is: another server's may be
+  /// committed and not there yet, and keys that are destroyed stay so.
+  package func confirmErased(_ subjects: [Identifier]) throws {
+    try write(
+      "UPDATE erased_subject SET subject = subject WHERE subject IN (\(list: subjects.map { .blob($0.bytes) }))"
+    )
+  }
+
   /// Their keys are destroyed.
   package func forgetErased(_ subjects: [Identifier]) throws {
     try write("DELETE FROM erased_subject WHERE subject IN (\(list: subjects.map { .blob($0.bytes) }))")

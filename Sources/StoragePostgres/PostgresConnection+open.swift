@@ -86,13 +86,18 @@ extension PostgresConnection {
         set_config('synchronous_commit',
           CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' WHEN 'local' THEN 'on'
             ELSE current_setting('synchronous_commit') END, false),
-        current_setting('fsync')
+        current_setting('fsync'), pg_postmaster_start_time()::text,
+        set_config('default_transaction_isolation', 'read committed', false),
+        set_config('default_transaction_read_only', 'off', false)
       """
     do {
       try send(settings)
       try mark()
       var isDurable = false
-      try settle().rows { isDurable = $0.text(7) == "on" }
+      try settle().rows {
+        isDurable = $0.text(7) == "on"
+        server = $0.text(8)
+      }
       guard isDurable else { throw PostgresComplaint.forgetful }
     } catch let failure as PostgresFailure {
       throw failure.sqlstate.map(PostgresComplaint.refused) ?? .away("the connection was lost at once")

@@ -9,6 +9,8 @@ import Storage
 /// rest of it.
 final class PostgresConnection {
   let handle: OpaquePointer
+  /// Which start of which server this leads to: the moment of it, to the microsecond.
+  var server = ""
   private let limits: PostgresLimits
   private var parameters = PostgresParameters()
   private var prepared: PostgresPrepared
@@ -175,6 +177,14 @@ final class PostgresConnection {
       if case .command(.commit) = $0 { true } else { false }
     }
     return .silence(commits ? .commit : .statement)
+  }
+
+  /// Commits a transaction that says nothing, and returns when it and all that was committed before are durable.
+  func flushLog() throws {
+    // A transaction that has written nothing would not wait for the disk.
+    try send("SELECT pg_logical_emit_message(true, 'cloakroom', '')")
+    try mark()
+    try settle()
   }
 
   // MARK: Between two acts

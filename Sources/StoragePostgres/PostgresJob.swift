@@ -7,11 +7,11 @@ protocol AnyPostgresJob: AnyObject, Sendable {
 
 final class PostgresJob<Answer: Sendable>: AnyPostgresJob {
   let since = ContinuousClock.now
-  private let work: @Sendable (PostgresSession) throws -> Answer
+  private let work: @Sendable (PostgresSession) throws -> (Answer, PostgresFlush.Ticket?)
   private let continuation: UnsafeContinuation<Answer, any Error>
 
   init(
-    _ work: @escaping @Sendable (PostgresSession) throws -> Answer,
+    _ work: @escaping @Sendable (PostgresSession) throws -> (Answer, PostgresFlush.Ticket?),
     _ continuation: UnsafeContinuation<Answer, any Error>
   ) {
     self.work = work
@@ -20,7 +20,14 @@ final class PostgresJob<Answer: Sendable>: AnyPostgresJob {
 
   func perform(_ session: PostgresSession) {
     do {
-      continuation.resume(returning: try work(session))
+      let (answer, ticket) = try work(session)
+      guard let ticket else {
+        continuation.resume(returning: answer)
+        return
+      }
+      ticket.finish { [continuation] error in
+        continuation.resume(with: error.map(Result.failure) ?? .success(answer))
+      }
     } catch {
       continuation.resume(throwing: error)
     }

@@ -29,11 +29,18 @@ final class PostgresPool: @unchecked Sendable {
     self.most = max(1, most)
   }
 
-  /// Runs `work` on a connection; the caller suspends.
+  /// Whether more work waits than there are connections for.
+  var isBusy: Bool {
+    condition.lock()
+    defer { condition.unlock() }
+    return first < queue.count
+  }
+
+  /// Runs `work` on a connection; the caller suspends, until the ticket is finished when there is one.
   ///
   /// - Throws: ``StorageFault/away(_:)`` when no connection was free in time, or the pool is closed.
   func perform<Answer: Sendable>(
-    _ work: @escaping @Sendable (PostgresSession) throws -> Answer
+    _ work: @escaping @Sendable (PostgresSession) throws -> (Answer, PostgresFlush.Ticket?)
   ) async throws -> Answer {
     try await withUnsafeThrowingContinuation { continuation in
       let job = PostgresJob(work, continuation)

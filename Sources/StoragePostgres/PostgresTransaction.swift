@@ -11,6 +11,7 @@ final class PostgresTransaction: Changes {
   private let schema: String
   private let isCareful: Bool
   private let trace: StatementTrace?
+  private let flush: PostgresFlush?
 
   private var hasBegun = false
   /// Statements were queued that nobody has waited for.
@@ -18,11 +19,21 @@ final class PostgresTransaction: Changes {
   /// Why the body cannot go on, whatever it makes of it.
   private var consequence: PostgresConsequence?
   private(set) var hasRecorded = false
+  /// After ``run(_:)``: who waits for the disk, when the act did not.
+  private(set) var ticket: PostgresFlush.Ticket?
 
-  init(_ connection: PostgresConnection, schema: String, isCareful: Bool, trace: StatementTrace?) {
+  /// - Parameter flush: is to wait for the disk if it can; nil when the act is to do so itself.
+  init(
+    _ connection: PostgresConnection,
+    schema: String,
+    isCareful: Bool,
+    flush: PostgresFlush? = nil,
+    trace: StatementTrace?
+  ) {
     self.connection = connection
     self.schema = schema
     self.isCareful = isCareful
+    self.flush = flush
     self.trace = trace
   }
 
@@ -102,7 +113,7 @@ final class PostgresTransaction: Changes {
     if let consequence { throw consequence }
     do {
       if !hasBegun {
-        try connection.send("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+        try connection.send("BEGIN")
         hasBegun = true
       }
       try connection.send(sql, schema: schema, as: command)
@@ -152,12 +163,16 @@ final class PostgresTransaction: Changes {
 
   private func commit() throws {
     guard hasBegun else { return }
+    let ticket = flush?.ticket(for: connection.server)
     do {
+      if ticket != nil { try connection.send("SET LOCAL synchronous_commit = off") }
       try connection.send("COMMIT", as: .commit)
       try connection.mark()
       try connection.settle()
       hasBegun = false
+      self.ticket = ticket
     } catch let failure as PostgresFailure {
+      ticket?.handBack()
       throw follow(failure)
     }
   }

@@ -8,6 +8,10 @@ enum TextRule {
   ///
   /// - Parameter isAllowedControl: the control characters that this kind of text has, such as a line end.
   static func isBroken(_ text: String, isAllowedControl: (Unicode.Scalar) -> Bool) -> Bool {
+    // Most texts are ASCII, of which only control characters are refused.
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      return text.utf8.contains { ($0 < 0x20 || $0 == 0x7F) && !isAllowedControl(Unicode.Scalar($0)) }
+    }
     let scalars = Array(text.unicodeScalars)
     var marks = 0
     for (position, scalar) in scalars.enumerated() {

@@ -3,6 +3,9 @@ enum WebAddress {
   /// Whether a text holds `://`, `www.`, or a host name that a path, port or question follows: what mail programs turn
   /// into a link, and what no name needs.
   static func isPresent(in text: String) -> Bool {
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") }) else {
+      return false
+    }
     let text = text.lowercased()
     if text.contains("://") || text.contains("www.") { return true }
     return text.split(whereSeparator: \.isWhitespace).contains { word in

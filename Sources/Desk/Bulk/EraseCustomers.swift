@@ -84,6 +84,7 @@ extension Desk {
   package func destroyErasedKeys() async throws -> Int {
     let subjects = try await store.read { try $0.erasedSubjects(atMost: Desk.erasedKeysAtOnce) }
     guard !subjects.isEmpty else { return 0 }
+    try await store.change { try $0.confirmErased(subjects) }
     try await keys.store.change { try $0.destroySubjectKeys(subjects) }
     try await keys.store.dropOldCopies()
     let isDone = try await act(.customersErased, by: .server, for: .upkeep) { changes, detail in

@@ -26,6 +26,16 @@ struct Outside {
     )
   }
 
+  /// How many of them last waited for the disk on behalf of others.
+  func flushes() async throws -> Int {
+    try await count(
+      """
+      SELECT count(*) FROM pg_catalog.pg_stat_activity
+      WHERE pid <> pg_backend_pid() AND application_name = \(theirs) AND query LIKE '%pg_logical_emit_message%'
+      """
+    )
+  }
+
   /// Ends all of them.
   func endOthers() async throws -> Int {
     try await count(

@@ -1,0 +1,1 @@
+-- Nothing to do here: the overlap is found by a trigger over the primary key.
