@@ -244,15 +244,37 @@ import Vault
     try await shop.desk.store.change { try $0.askForPassword(of: tadas, because: .calendar) }
     #expect(try await account("tadas", in: shop).passwordDue == .asked)
     #expect(try await shop.desk.ownPassword(of: try await shop.person("tadas")).due == .asked)
-    // Whoever has no password has none to change.
+    // Nothing is asked of somebody without a password.
     try await shop.desk.askForPassword(of: try slug("jonas"), by: try await shop.person("ona"))
     #expect(try await account("jonas", in: shop).passwordDue == nil)
-    try await shop.leaves(.passwordChanged, .notAllowed) {
-      try await shop.desk.changePassword(
-        current: "",
-        new: "orchid-tram-93-vellum",
-        by: try await shop.person("jonas")
-      )
+  }
+
+  @Test func `somebody with passkeys only sets a first password, and with an app it opens the door`()
+    async throws
+  {
+    let shop = try await Shop()
+    let key = try await shop.passkey(for: "tadas")
+    let tadas = try await shop.signIn(by: key, from: .at("home")).person
+    let before = try await shop.desk.ownPassword(of: tadas)
+    #expect(!before.isSet && !before.hasCodeApp && before.email == "tadas@example.test")
+    for (bad, reason) in [("short", FieldReason.tooShort), ("password1234", .commonPassword)] {
+      let refused = try await refusal { try await shop.desk.changePassword(current: "", new: bad, by: tadas) }
+      #expect(refused?.fields == problem("password", reason))
     }
+    // What is typed as the current one does not matter: there is none.
+    try await shop.leaves(.passwordChanged) {
+      try await shop.desk.changePassword(current: "anything", new: "orchid-tram-93-vellum", by: tadas)
+    }
+    let mismatch = try await refusal {
+      try await shop.desk.changePassword(current: "", new: "copper-lily-48-saddle", by: tadas)
+    }
+    #expect(mismatch?.fields == problem("current", .missing))
+    let app = try #require(TOTP(base32: try await shop.desk.newCodeApp(for: tadas).secret))
+    try await shop.desk.setCodeApp(code: app.code(at: shop.clock.now()), by: tadas)
+    shop.clock.move(60)
+    let proof = Proof.password("orchid-tram-93-vellum", .code(app.code(at: shop.clock.now())))
+    #expect(
+      try await shop.desk.signIn(email: "tadas@example.test", proof, from: .at("home")).person.id == tadas.id
+    )
   }
 }

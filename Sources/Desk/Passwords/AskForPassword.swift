@@ -7,8 +7,10 @@ import Vault
 
 /// What somebody's own page about their password shows.
 package struct OwnPassword: Sendable {
-  /// Nil for somebody who signs in with passkeys only: there is nothing to change.
-  package let email: String?
+  package let email: String
+  /// False for somebody who signs in with passkeys only.
+  package let isSet: Bool
+  package let hasCodeApp: Bool
   package let due: PasswordDue?
   /// In days; nil without a calendar.
   package let changedEvery: Int?
@@ -36,18 +38,21 @@ extension Desk {
   package func ownPassword(of person: StaffPerson) async throws -> OwnPassword {
     try await requireFresh(person, .accessOpened, for: .signIn)
     let every = try await timetable().business.changePasswordsEvery
-    let account = try await readAndRecord(.accessOpened, by: person.actor, for: .signIn) { records, detail in
-      let account = try records.staffAccount(person.id)
-      guard account?.password != nil else { return StaffAccount?.none }
+    let account = try await readAndRecord(.accessOpened, by: person.actor, for: .signIn) {
+      records,
+      detail -> StaffAccount? in
+      guard let account = try records.staffAccount(person.id) else { return nil }
       detail.touch(staff: person.id)
       detail.fields = ["email"]
       return account
     }
     guard let account, let keys = try await keys.open(account.subject) else {
-      return OwnPassword(email: nil, due: nil, changedEvery: every)
+      try await refuse(.accessOpened, by: person.actor, for: .signIn, Refusal(.unknown))
     }
     return OwnPassword(
       email: try keys.open(account.email, at: account.emailCell()),
+      isSet: account.password != nil,
+      hasCodeApp: account.totpSecret != nil,
       due: account.passwordDue,
       changedEvery: every
     )

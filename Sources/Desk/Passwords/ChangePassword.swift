@@ -6,13 +6,13 @@ import Storage
 import Vault
 
 extension Desk {
-  /// Gives a signed-in person another password; every other session of theirs ends, and they are told.
+  /// Gives a signed-in person another password, or their first; every other session of theirs ends, and they are told.
   ///
-  /// The password they have is always asked for (OWASP ASVS 6.2.3), besides a proof of the last five minutes, and tries at it
+  /// The password they have, if any, is always asked for (OWASP ASVS 6.2.3), besides a proof of the last five minutes, and tries at it
   /// are counted like tries at signing in on this device, so that a session left open is no place to guess it.
   ///
   /// - Throws: `.stepUpRequired`; `.invalid` with `current` when that is wrong, and with `password` for one that is too short, too long,
-  ///   common, breached or used before; `.tooMany`, `.away`; `.notAllowed` for somebody who has no password.
+  ///   common, breached or used before; `.tooMany`, `.away`.
   package func changePassword(current: String, new: String, by person: StaffPerson) async throws {
     try await requireFresh(person, .passwordChanged, for: .signIn)
     let now = clock.now()
@@ -57,20 +57,21 @@ extension Desk {
 
   private func ownAccount(_ person: StaffPerson) async throws -> (StaffAccount, index: [UInt8]) {
     let found = try await store.read { records -> (StaffAccount, [UInt8])? in
-      guard let account = try records.staffAccount(person.id), account.password != nil,
+      guard let account = try records.staffAccount(person.id),
         let index = try records.addressIndex(of: person.id)
       else { return nil }
       return (account, index)
     }
     guard let found else {
-      try await refuse(.passwordChanged, by: person.actor, for: .signIn, Refusal(.notAllowed))
+      try await refuse(.passwordChanged, by: person.actor, for: .signIn, Refusal(.unknown))
     }
     return found
   }
 
+  /// True as well for somebody who has none yet.
   private func isCurrent(_ password: String, of account: StaffAccount) async throws -> Bool {
-    let cells = ring.businessCells(.credentials)
-    let hash = try account.password.map { try cells.open($0, at: account.cell("password")) }
+    guard let sealed = account.password else { return true }
+    let hash = try ring.businessCells(.credentials).open(sealed, at: account.cell("password"))
     return try await hasher.verify(password, against: hash)
   }
 

@@ -48,7 +48,8 @@ package struct StaffAccountPage: PageModel {
     /// "8 of 10 are left".
     let left: String
     let isLow: Bool
-    let makeURL: String
+    /// Nil for somebody without a password, which they go with.
+    let makeURL: String?
     /// "Make new codes".
     let button: String
   }

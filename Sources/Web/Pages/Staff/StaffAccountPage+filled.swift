@@ -38,7 +38,11 @@ extension StaffAccountPage {
       label: label,
       password: Factor(isSet: access.hasPassword, url: staff.base + "/password"),
       codeApp: Factor(isSet: access.hasCodeApp, url: base + "/code-app"),
-      recovery: Recovery(access.recoveryCodesLeft, url: base + "/recovery-codes"),
+      recovery: Recovery(
+        access.recoveryCodesLeft,
+        hasPassword: access.hasPassword,
+        url: base + "/recovery-codes"
+      ),
       sessions: access.sessions.map { session in
         Session(
           browser: session.kind,
@@ -72,11 +76,16 @@ extension StaffAccountPage {
 }
 
 extension StaffAccountPage.Recovery {
-  fileprivate init(_ left: Int, url: String) {
+  /// Without a password they would open nothing: then the advice is another way in.
+  fileprivate init(_ left: Int, hasPassword: Bool, url: String) {
+    let none =
+      hasPassword
+      ? "You have none yet. Make them now and print them."
+      : "You sign in with passkeys only. To use codes as well, set a password first; or add a second passkey on another device."
     self.init(
-      left: left == 0 ? "You have none yet. Make them now and print them." : "\(left) of 10 are left.",
-      isLow: left < 4,
-      makeURL: url,
+      left: left == 0 ? none : "\(left) of 10 are left.",
+      isLow: hasPassword && left < 4,
+      makeURL: hasPassword ? url : nil,
       button: left == 0 ? "Make recovery codes" : "Make new codes"
     )
   }

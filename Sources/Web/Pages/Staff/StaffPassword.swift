@@ -42,22 +42,22 @@ extension StaffPages {
   private static func passwordPage(_ staff: StaffVisit, problems: [FieldProblem]) async throws -> Response {
     let own = try await staff.desk.ownPassword(of: staff.person)
     var errors = FormErrors([])
+    let heading = own.isSet ? "Change your password" : "Set a password"
     for problem in problems { errors.add(problem.path, PasswordWords.sentence(of: problem)) }
     return try staff.visit.page(
       StaffPasswordPage(
-        layout: staff.layout("Change your password", hasProblem: !problems.isEmpty),
+        layout: staff.layout(heading, hasProblem: !problems.isEmpty),
         notice: problems.isEmpty ? Said(staff.visit.query)?.sentence : nil,
         due: own.due.map { PasswordWords.reason($0, every: own.changedEvery) },
         errors: errors.summary(naming: ["current": "Current password", "password": "New password"]),
-        form: own.email.map { email in
-          StaffPasswordPage.PasswordForm(
-            action: staff.base + "/password",
-            email: email,
-            suggestion: staff.desk.suggestedPassword(),
-            currentError: errors["current"],
-            passwordError: errors["password"]
-          )
-        }
+        heading: heading,
+        action: staff.base + "/password",
+        isSet: own.isSet,
+        codeAppURL: own.hasCodeApp ? nil : staff.base + "/code-app",
+        email: own.email,
+        suggestion: staff.desk.suggestedPassword(),
+        currentError: errors["current"],
+        passwordError: errors["password"]
       ),
       status: problems.isEmpty ? .ok : .unprocessableContent
     )
