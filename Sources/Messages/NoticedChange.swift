@@ -19,6 +19,8 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
   case sessionsEnded = "sessions-ended"
   /// "This was not me" ended everything.
   case disowned = "disowned"
+  /// The same, and no owner is left who can sign in.
+  case disownedAlone = "disowned-alone"
   /// They opened as many customers as their role allows.
   case volumeReached = "volume-reached"
   /// Somebody from outside was shown customers' data.
@@ -53,6 +55,10 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
     case .disowned:
       "Somebody said, by the link in a message to you, that a sign-in was not you. Everything that signs in as you was "
         + "ended: sessions, passkeys, codes and the password. The owner can send you a new invitation."
+    case .disownedAlone:
+      "Somebody said, by the link in a message to you, that a sign-in was not you. Everything that signs in as you was "
+        + "ended: sessions, passkeys, codes and the password. No other owner can sign in, so ask whoever runs the server for "
+        + "a new invitation: they make it there, with the command “cloakroom invite”."
     case .volumeReached: "You have opened as many customers as your role allows."
     case .vendorLooked: "You were shown data of customers."
     case .exportTried: "Somebody signed in as you tried to take the data of all customers, and was refused."
@@ -81,7 +87,7 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
       "A second owner has agreed that \(name) set up their sign-in anew: the link that \(name) got by mail is open now."
     case .recoveryEnded: "The new start for the sign-in of \(name) was stopped. Nothing has changed."
     case .sessionsEnded: "\(name) was signed out by somebody who looks after access."
-    case .disowned:
+    case .disowned, .disownedAlone:
       "\(name) said that a sign-in was somebody else. Everything that signs in as \(name) was ended: sessions, passkeys, "
         + "codes and the password. Speak with \(name), and send a new invitation when all is clear."
     case .volumeReached:
@@ -105,6 +111,8 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
     case .left: "If you think that this is a mistake, speak with the owner."
     case .sessionsEnded: "You can sign in again. If you are in doubt, speak with the owner, not by mail."
     case .disowned: "Was it not you who said so? Then tell the owner, not by mail."
+    case .disownedAlone:
+      "Was it not you who said so? Then somebody else reads your mail: change its password first."
     default:
       "Was that not you? Then tell the owner at once, not by mail: the owner can end everything that signs in as you."
     }

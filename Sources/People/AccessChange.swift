@@ -21,6 +21,8 @@ package enum AccessChange: String, Sendable, CaseIterable {
   case sessionsEnded = "sessions-ended"
   /// "This was not me" ended everything.
   case disowned = "disowned"
+  /// The same, and no owner is left who can sign in.
+  case disownedAlone = "disowned-alone"
   /// They opened as many customers as their role allows.
   case volumeReached = "volume-reached"
   /// Somebody from outside was shown customers' data.

@@ -13,6 +13,15 @@ package struct DisownedSignIn: Sendable {
   package let unusual: [UnusualSign]
 }
 
+/// What is to be done after "this was not me".
+package struct Disowned: Sendable {
+  package let staff: Slug
+  /// No owner is left who could sign in and send an invite: whoever runs the server has to make one.
+  package let needsServer: Bool
+  /// Messages about it can leave.
+  package let isTold: Bool
+}
+
 extension Desk {
   /// Shows which sign-in a link is about. Changes nothing, so that mail scanners that open links do no harm.
   ///
@@ -41,11 +50,13 @@ extension Desk {
   /// Asks for no sign-in: who got the mail may be locked out already, and ending is all that it can do.
   ///
   /// - Throws: `.linkSpent`.
-  package func disown(_ code: String) async throws {
+  @discardableResult
+  package func disown(_ code: String) async throws -> Disowned {
     let now = clock.now()
     let timetable = try await timetable()
     let row = disownedRow(code)
-    try await act(.signInDisowned, by: .stranger(network: ""), for: .signIn) { [self] changes, detail in
+    let disowned = try await act(.signInDisowned, by: .stranger(network: ""), for: .signIn) {
+      [self] changes, detail in
       guard let row, let (session, _) = try changes.session(row), isDisownable(session, now),
         try changes.spendChallenge(
           spentForm(ofDisowning: row),
@@ -61,11 +72,19 @@ extension Desk {
         _ = try changes.settleApproval(approval.id, as: .withdrawn, by: nil, at: now)
         detail.records.append("approval/\(approval.id)")
       }
-      try tell(session.staff, .disowned, about: row, changes, now)
+      let able = try PeopleRows(changes, now: now).able
+      let needsServer = !timetable.business.staff.contains { $0.role == .owner && able.contains($0.id) }
+      try tell(session.staff, needsServer ? .disownedAlone : .disowned, about: row, changes, now)
       try tellOwners(of: session.staff, .disowned, about: row, changes, timetable, now)
       detail.touch(staff: session.staff)
+      return Disowned(
+        staff: session.staff,
+        needsServer: needsServer,
+        isTold: try changes.mailSettings() != nil
+      )
     }
     sessions.forgetAll()
+    return disowned
   }
 
   private func disownedRow(_ code: String) -> Identifier? {

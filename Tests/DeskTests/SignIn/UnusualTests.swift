@@ -71,9 +71,27 @@ import Vault
     #expect(try await shop.unusual(late.person.session) == ["new-network long-silence"])
   }
 
+  @Test func `an owner whom no other owner can help is sent to whoever runs the server`() async throws {
+    let shop = try await Shop()
+    let ona = try await shop.signIn(for: "ona")
+    let session = try await shop.signIn(ona).person.session
+    let alone = try await shop.desk.disown(shop.desk.ring.linkCode(.disown, row: session))
+    #expect(alone.staff == (try slug("ona")) && alone.needsServer && !alone.isTold)
+    #expect(
+      try await shop.texts("SELECT staff || ' ' || kind FROM notice WHERE detail = 'disowned-alone'")
+        == ["ona access-changed"]
+    )
+    let again = try await shop.signIn(for: "ona")
+    let tadas = try await shop.signIn(try await shop.signIn(for: "tadas")).person.session
+    let helped = try await shop.desk.disown(shop.desk.ring.linkCode(.disown, row: tadas))
+    #expect(helped.staff == (try slug("tadas")) && !helped.needsServer)
+    #expect(try await shop.signIn(again).person.id == (try slug("ona")))
+  }
+
   @Test func `of twenty who say that it was not them at once one ends everything`() async throws {
     let shop = try await Shop()
     let other = try await shop.another()
+    _ = try await shop.signIn(for: "ona")
     let tadas = try await shop.signIn(for: "tadas")
     let key = try await shop.passkey(for: "tadas")
     let codes = try await shop.desk.makeRecoveryCodes(by: try await shop.person("tadas"))

@@ -11,9 +11,16 @@ package struct StaffDisownPage: PageModel {
   /// The recovery the code is about, where it is about one.
   let recovery: Recovery?
   /// Once it is done.
-  let isDone: Bool
+  let done: Done?
   /// Once a recovery is stopped.
   let isStopped: Bool
+
+  struct Done: Sendable, Codable {
+    /// For whoever runs the server, when no owner is left who can sign in: `cloakroom invite ona`.
+    let command: String?
+    /// A message to the owners is on its way.
+    let isTold: Bool
+  }
 
   struct SignIn: Sendable, Codable {
     let code: String

@@ -25,11 +25,10 @@ extension StaffPages {
         let asked = try await desk.disownOptions(code)
         return try await disownPage(visit, signIn: asked, code: code, refusal: nil)
       }
-      try await desk.disown(code)
+      return try await disownPage(visit, done: try await desk.disown(code), refusal: nil)
     } catch let refusal as Refusal where refusal.code == .linkSpent || refusal.code == .unknown {
       return try await disownPage(visit, refusal: Refusal(.linkSpent))
     }
-    return try await disownPage(visit, isDone: true, refusal: nil)
   }
 
   private static func stop(_ visit: Visit, _ code: String, isSure: Bool) async throws -> Response {
@@ -46,7 +45,7 @@ extension StaffPages {
     signIn: DisownedSignIn? = nil,
     recovery: WaitingRecovery? = nil,
     code: String = "",
-    isDone: Bool = false,
+    done: Disowned? = nil,
     isStopped: Bool = false,
     refusal: Refusal?
   ) async throws -> Response {
@@ -83,7 +82,12 @@ extension StaffPages {
             opensAt: PageWords.moment(recovery.opensAt, in: zone)
           )
         },
-        isDone: isDone,
+        done: done.map { done in
+          StaffDisownPage.Done(
+            command: done.needsServer ? "cloakroom invite \(done.staff)" : nil,
+            isTold: done.isTold
+          )
+        },
         isStopped: isStopped
       ),
       status: refusal?.code.status ?? .ok

@@ -61,7 +61,8 @@ struct AccessState {
     case (true, false): (sentence, kind) = ("Can sign in", "can")
     case (true, true): (sentence, kind) = ("Can sign in, new invite open", "can")
     case (false, true): (sentence, kind) = ("Invited, not accepted yet", "invited")
-    case (false, false): (sentence, kind) = ("No access yet", "none")
+    case (false, false):
+      (sentence, kind) = (access.hasTakenUp ? "Cannot sign in any more" : "No access yet", "none")
     }
   }
 }

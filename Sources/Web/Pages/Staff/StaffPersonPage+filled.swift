@@ -80,8 +80,12 @@ extension StaffPersonPage {
     }
     if access.hasTakenUp {
       let name = access.person.name
-      return
-        "For a lost phone or a forgotten password. We mail \(name) a link to set up everything anew; nobody else sees it. It "
+      let why =
+        access.canSignIn
+        ? "For a lost phone or a forgotten password."
+        : "Everything that signed \(name) in was ended, as after “this was not me”. Speak with \(name) first."
+      return why + " "
+        + "We mail \(name) a link to set up everything anew; nobody else sees it. It "
         + "opens after \(PageWords.count(Desk.recoveryWait / 3_600, "hour")), so that \(name) or an owner can stop what was "
         + "not meant. A second owner can let it open at once. Nothing changes until \(name) uses it."
     }
