@@ -44,6 +44,14 @@ import Testing
       try await shop.desk.searchCustomers("rasa", by: open)
     }
     shop.clock.move(.minutes(30))
+    let review = try #require(try await shop.desk.pendingLeaves(by: try await shop.person("ona")).first)
+    #expect(
+      review.uses.map(\.act) == ["contact.revealed", "booking.opened"],
+      "what was opened by it, and nothing else"
+    )
+    #expect(
+      review.uses.allSatisfy { $0.records.contains("booking/\(booked)") && $0.party == .staff(tadas.id) }
+    )
     try await shop.leaves(.bookingOpened, .unknown) { try await shop.desk.openBooking(booked, by: open) }
     #expect(try await shop.audit().holds)
   }

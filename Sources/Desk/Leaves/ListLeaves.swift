@@ -34,8 +34,8 @@ extension Desk {
   /// Whether this person is one of those who say yes; what they then do asks again, and for a fresh proof.
   package func answersLeave(_ person: StaffPerson) -> Bool { may(.approveAccess, person) }
 
-  /// What waits for those who say yes: questions, what is open, emergencies to look at; with the reasons, whose opening is
-  /// recorded before it returns. Oldest first.
+  /// What waits for those who say yes: questions, what is open, emergencies to look at with what was opened by them; with the
+  /// reasons, whose opening is recorded before it returns. Oldest first.
   package func pendingLeaves(by person: StaffPerson) async throws -> [ShownLeave] {
     let now = clock.now()
     do {
@@ -50,12 +50,14 @@ extension Desk {
     }
     guard !rows.isEmpty else { return [] }
     let subjects = Dictionary(uniqueKeysWithValues: accounts.map { ($0.id, $0.subject) })
+    let uses = try await uses(of: rows.filter(\.needsReview).map(\.id))
     let keys = try await keys.open(Array(Set(rows.compactMap { subjects[$0.staff] })))
     let shown = try rows.map { row in
       let keys = subjects[row.staff].flatMap { keys[$0] }
       return ShownLeave(
         row,
         reason: try keys?.open(row.reason, at: LeaveRow.reasonCell(row.id)),
+        uses: uses[row.id] ?? [],
         now: now
       )
     }
@@ -64,6 +66,28 @@ extension Desk {
     detail.fields = ["reason"]
     try await recordReading(.leavesOpened, by: person.actor, for: .administration, detail)
     return shown
+  }
+
+  /// At most so many uses of one emergency are shown.
+  package static let usesShown = 50
+
+  /// What the record names each of these leaves in, but for what became of the leave itself.
+  private func uses(of leaves: [Identifier]) async throws -> [Identifier: [RecordEntry]] {
+    guard !leaves.isEmpty else { return [:] }
+    try await completeIndex()
+    return try await store.read { records in
+      var uses: [Identifier: [RecordEntry]] = [:]
+      for leave in leaves {
+        // It was opened, ended and shown to those who look at it, a few entries each.
+        let named = try records.auditEntries(
+          under: ["leave/\(leave)"],
+          before: nil,
+          atMost: Desk.usesShown + 50
+        )
+        uses[leave] = try records.read(named).filter { !($0.name?.isAboutLeaves ?? false) }
+      }
+      return uses
+    }
   }
 
   /// How many questions wait for this person's answer, and how many emergencies to be looked at; nothing for who may not.
@@ -75,5 +99,16 @@ extension Desk {
       others.filter { $0.isWaiting(now: now) }.count,
       others.filter { $0.needsReview }.count
     )
+  }
+}
+
+extension ActName {
+  /// Whether an act of this name is about a leave, and not done by virtue of one.
+  fileprivate var isAboutLeaves: Bool {
+    switch self {
+    case .leaveAsked, .leaveGiven, .leaveDeclined, .leaveEnded, .leavesOpened: true
+    case .emergencyOpened, .emergencyReviewed: true
+    default: false
+    }
   }
 }

@@ -30,8 +30,10 @@ package struct ShownLeave: Sendable {
   package let needsReview: Bool
   /// In their own words; nil on one's own list, and once their keys are gone.
   package let reason: String?
+  /// What was done by virtue of it, the newest first: for an emergency that waits to be looked at.
+  package let uses: [RecordEntry]
 
-  init(_ row: LeaveRow, reason: String?, now: Instant) {
+  init(_ row: LeaveRow, reason: String?, uses: [RecordEntry] = [], now: Instant) {
     id = row.id
     staff = row.staff
     isEmergency = row.kind == .emergency
@@ -41,6 +43,7 @@ package struct ShownLeave: Sendable {
     review = row.review
     needsReview = row.needsReview
     self.reason = reason
+    self.uses = uses
     standing =
       switch row.state {
       case .asked: row.isWaiting(now: now) ? .waiting : .unanswered

@@ -59,9 +59,27 @@ package struct StaffLeavePage: PageModel {
     /// "Tuesday 24 November, 10:00".
     let at: String
     let reason: String?
+    /// What was done by virtue of it.
+    let uses: [Use]
+    let hasUses: Bool
+    /// "The newest 50 are shown; the record has all." Nil when these are all.
+    let cut: String?
     let isOwn: Bool
     let url: String
     let note: Field
+  }
+
+  struct Use: Sendable, Codable {
+    /// "22:14".
+    let at: String
+    /// "Showed the contact".
+    let what: String
+    /// "booking K7-3F2M"; nil when nothing is named.
+    let about: String?
+    /// "phone, address".
+    let fields: String?
+    /// The booking's page.
+    let url: String?
   }
 
   struct Own: Sendable, Codable {

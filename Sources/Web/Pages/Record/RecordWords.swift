@@ -91,14 +91,17 @@ struct RecordWords: Sendable {
   }
 
   /// "booking K7-3F2M, and 12 more"; what an entry names is an id and no more.
-  static func about(_ entry: RecordEntry) -> String? {
-    let shown = entry.records.prefix(3).map { record in
+  ///
+  /// - Parameter kinds: of records that are not named.
+  static func about(_ entry: RecordEntry, leavingOut kinds: [String] = []) -> String? {
+    let records = entry.records.filter { record in !kinds.contains { record.hasPrefix($0 + "/") } }
+    let shown = records.prefix(3).map { record in
       let parts = record.split(separator: "/", maxSplits: 1)
       guard parts.count == 2, let id = Identifier(parts[1]) else { return record }
       return parts[0] + " " + id.shortName
     }
     guard !shown.isEmpty else { return entry.count.map { PageWords.count($0, "record") } }
-    let more = entry.records.count - shown.count
+    let more = records.count - shown.count
     return shown.joined(separator: ", ") + (more > 0 ? ", and \(more) more" : "")
   }
 

@@ -164,6 +164,19 @@ struct LeaveAnswer: Sendable {
     )
   }
 
+  private func use(_ entry: RecordEntry) -> StaffLeavePage.Use {
+    let booking = entry.records.lazy.compactMap { record -> Identifier? in
+      record.hasPrefix("booking/") ? Identifier(record.dropFirst("booking/".count)) : nil
+    }
+    return StaffLeavePage.Use(
+      at: PageWords.clock(entry.at, in: staff.home),
+      what: RecordWords.what(entry) + (entry.refusal == nil ? "" : " (refused)"),
+      about: RecordWords.about(entry, leavingOut: ["leave", "subject"]),
+      fields: RecordWords.fields(entry.fields),
+      url: booking.first.map { staff.base + "/bookings/\($0)" }
+    )
+  }
+
   private func review(_ leave: ShownLeave) -> StaffLeavePage.Review? {
     if case .open = leave.standing { return nil }
     let isThis = about == leave.id.description
@@ -172,6 +185,10 @@ struct LeaveAnswer: Sendable {
       person: staff.name(of: leave.staff),
       at: PageWords.moment(leave.askedAt, in: staff.home),
       reason: leave.reason,
+      uses: leave.uses.prefix(Desk.usesShown).map(use),
+      hasUses: !leave.uses.isEmpty,
+      cut: leave.uses.count > Desk.usesShown
+        ? "The newest \(Desk.usesShown) are shown; the record has all." : nil,
       isOwn: leave.staff == staff.person.id,
       url: url + "/\(leave.id)/review",
       note: errors.field("note-\(leave.id)", isThis ? typed?["note"] : nil)
