@@ -32,7 +32,10 @@ extension Records {
       UNION ALL
       SELECT NULL, NULL, NULL, NULL, NULL, count(*), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
         NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 2
-      FROM (SELECT 1 FROM outbox WHERE state = 'waiting' AND due_at <= \(now) LIMIT 100) AS waiting
+      FROM (
+        SELECT 1 FROM outbox WHERE state = 'waiting' AND due_at <= \(now)
+        UNION ALL SELECT 1 FROM notice WHERE state = 'waiting' AND due_at <= \(now) AND expires_at > \(now) LIMIT 100
+      ) AS waiting
       """
     ) { row in
       switch row.int(bookingColumnCount + contactColumnCount) {
