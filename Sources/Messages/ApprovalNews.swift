@@ -8,6 +8,8 @@ package enum ApprovalNews: String, Hashable, Sendable, CaseIterable {
   case withdrawn = "approval-withdrawn"
   /// Whoever asked for a file has taken it.
   case taken = "approval-taken"
+  /// A file that was agreed to cannot be taken any more.
+  case stopped = "approval-stopped"
   /// Somebody got more by the business file, from whoever runs the machine.
   case raisedByFile = "raised-by-file"
 
@@ -41,6 +43,9 @@ package enum ApprovalNews: String, Hashable, Sendable, CaseIterable {
     case .taken:
       "\(name) has taken \(matter.words), as was agreed. One line in it is nobody's: its address, which is on the page "
         + "below, tells later which file it was."
+    case .stopped:
+      "\(name) had leave to take \(matter.words). Somebody has stopped that: it cannot be taken any more. The record says "
+        + "whether it was taken before."
     case .raisedByFile:
       "\(name) may do more than before: whoever runs the server has applied a business file that says so. Did you not expect "
         + "that? Then ask them, not by mail."

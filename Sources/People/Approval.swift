@@ -10,7 +10,7 @@ package struct Approval: Hashable, Sendable {
   package let effect: String
   /// Later than ``askedAt`` where nobody else could agree.
   package let opensAt: Instant
-  /// Nothing is done at it or after.
+  /// Nothing is done at it or after; a file that was agreed to is not taken at it or after.
   package let expiresAt: Instant
 
   package init(
@@ -33,6 +33,11 @@ package struct Approval: Hashable, Sendable {
 
   /// Nobody else could agree: it is done by itself once it opens, unless it is withdrawn.
   package var isAlone: Bool { opensAt > askedAt }
+
+  /// When agreed to at `now`: until when what it gives can be taken; nil for what is done at once.
+  package func takenUntil(from now: Instant) -> Instant? {
+    kind == .customerExport ? now + ApprovalRule.taking(isAlone: isAlone) : nil
+  }
 }
 
 /// The closed set of what needs two people. The raw value is stored.

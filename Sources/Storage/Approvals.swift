@@ -22,6 +22,14 @@ extension Records {
     try first("SELECT \(given) FROM approval WHERE id = \(id) AND state = 'done'", givenRow)
   }
 
+  /// Those of a kind that were given and can be taken, oldest first.
+  package func takenApprovals(_ kind: ApprovalKind, now: Instant) throws -> [GivenApproval] {
+    try all(
+      "SELECT \(given) FROM approval WHERE kind = \(kind.rawValue) AND state = 'done' AND expires_at > \(now) ORDER BY id",
+      givenRow
+    )
+  }
+
   /// The newest of a kind that were given, newest first.
   package func givenApprovals(_ kind: ApprovalKind, atMost: Int) throws -> [GivenApproval] {
     try all(
@@ -56,17 +64,31 @@ extension Changes {
 
   /// False when it was settled before.
   ///
-  /// - Parameter staff: who decided; nil for the server itself.
-  package func settleApproval(_ id: Identifier, as state: ApprovalState, by staff: Slug?, at now: Instant)
-    throws -> Bool
-  {
+  /// - Parameters:
+  ///   - staff: who decided; nil for the server itself.
+  ///   - until: when what was agreed to can be taken no more; nil where there is nothing to take.
+  package func settleApproval(
+    _ id: Identifier,
+    as state: ApprovalState,
+    by staff: Slug?,
+    at now: Instant,
+    until: Instant? = nil
+  ) throws -> Bool {
     let decider = staff.map { Value.text($0.text) } ?? .null
     return try run(
       """
-      UPDATE approval SET state = \(state.rawValue), decided_by = \(decider), decided_at = \(now)
+      UPDATE approval SET state = \(state.rawValue), decided_by = \(decider), decided_at = \(now),
+        expires_at = coalesce(\(until), expires_at)
       WHERE id = \(id) AND state = 'asked'
       """
     ) == 1
+  }
+
+  /// From then on nothing is taken by it.
+  package func stopTaking(_ approval: Approval, at now: Instant) throws {
+    // The schema wants it after the opening.
+    let end = max(now, approval.opensAt + 1)
+    try write("UPDATE approval SET expires_at = \(end) WHERE id = \(approval.id) AND state = 'done'")
   }
 }
 

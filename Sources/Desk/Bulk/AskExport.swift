@@ -46,7 +46,7 @@ extension Desk {
         given: try records.givenApprovals(.customerExport, atMost: Desk.mostExportsListed).compactMap {
           given in
           guard case .customerExport(let export) = try ApprovalEffect(given.approval) else { return nil }
-          let until = given.takenUntil
+          let until = given.approval.expiresAt
           return ExportShelf.Given(
             approval: given.approval,
             export: export,
@@ -129,8 +129,4 @@ extension Records {
       ($0, try ApprovalEffect($0))
     }
   }
-}
-
-extension GivenApproval {
-  var takenUntil: Instant { givenAt + ApprovalRule.taking(isAlone: approval.isAlone) }
 }

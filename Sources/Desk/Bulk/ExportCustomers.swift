@@ -69,9 +69,9 @@ package struct ExportReader: Sendable {
 extension Desk {
   /// Opens a file of customers that was agreed to; recorded, and all owners told, before the first of them is read.
   ///
-  /// Whoever asked takes it, as often as they need to within the hour; each time counts as one taking.
+  /// Whoever asked takes it, as often as they need to within the hour or until somebody stops it; each time counts as one taking.
   ///
-  /// - Throws: `.unknown` for others', `.approvalEnded` once the hour is over, `.notAllowed`.
+  /// - Throws: `.unknown` for others', `.approvalEnded` once the hour is over or it was stopped, `.notAllowed`.
   package func exportCustomers(_ id: Identifier, by person: StaffPerson) async throws -> ExportReader {
     let timetable = try await timetable()
     let (export, count) = try await watchingExports(by: person) { [self] in
@@ -81,7 +81,7 @@ extension Desk {
           case .customerExport(let export) = try ApprovalEffect(given.approval)
         else { throw Refusal(.unknown) }
         let now = clock.now()
-        guard now < given.takenUntil else { throw Refusal(.approvalEnded) }
+        guard now < given.approval.expiresAt else { throw Refusal(.approvalEnded) }
         detail.records.append("approval/\(id)")
         let count = try changes.contactCount(until: export.until)
         detail.count = count

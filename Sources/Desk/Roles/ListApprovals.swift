@@ -16,7 +16,34 @@ package struct WaitingApproval: Sendable {
   package let isTooNew: Bool
 }
 
+/// A file that was agreed to and can be taken now.
+package struct TakenFile: Sendable {
+  package let approval: Approval
+  package let export: CustomerExport
+  /// The reader is who asked for it.
+  package let isOwn: Bool
+}
+
 extension Desk {
+  /// Files that can be taken now, for whoever could stop them: their own, or all for who may agree.
+  package func takenFiles(by person: StaffPerson) async throws -> [TakenFile] {
+    let mayDecide = may(.approveAccess, person)
+    _ = try await requireReach(
+      mayDecide ? .approveAccess : .manageRoles,
+      by: person,
+      .approvalsOpened,
+      for: .administration
+    )
+    let now = clock.now()
+    return try await store.ask { try $0.takenApprovals(.customerExport, now: now) }.compactMap { given in
+      let isOwn = given.approval.askedBy == person.id
+      guard mayDecide || isOwn, case .customerExport(let export) = try ApprovalEffect(given.approval) else {
+        return nil
+      }
+      return TakenFile(approval: given.approval, export: export, isOwn: isOwn)
+    }
+  }
+
   /// What waits, oldest first: all of it for whoever may agree, else what one has asked for oneself.
   package func listApprovals(by person: StaffPerson) async throws -> [WaitingApproval] {
     let mayDecide = may(.approveAccess, person)

@@ -38,9 +38,14 @@ extension Desk {
       do { after = try carryOut(approval, stored, changes, &detail) } catch is Refusal { after = nil }
     }
     if after == nil { detail.act = .approvalLapsed }
-    guard try changes.settleApproval(id, as: after == nil ? .lapsed : .done, by: nil, at: now) else {
-      throw Refusal(.approvalEnded)
-    }
+    let isSettled = try changes.settleApproval(
+      id,
+      as: after == nil ? .lapsed : .done,
+      by: nil,
+      at: now,
+      until: after == nil ? nil : approval.takenUntil(from: now)
+    )
+    guard isSettled else { throw Refusal(.approvalEnded) }
     if let after { try tell(.done, of: approval, after, besides: [approval.askedBy], changes) }
   }
 

@@ -63,6 +63,48 @@ import Vault
     }
   }
 
+  @Test(arguments: [false, true])
+  func `a file that was agreed to is stopped by either of the two, or another who may agree`(
+    byAsker: Bool
+  ) async throws {
+    let shop = try await Shop.withCustomers()
+    let id = try await shop.agreedExport(for: .moving, details: false)
+    let (ona, rita) = (try await shop.person("ona"), try await shop.person("rita"))
+    #expect(try await shop.desk.takenFiles(by: ona).map(\.isOwn) == [true])
+    #expect(try await shop.desk.takenFiles(by: rita).map(\.isOwn) == [false])
+    try await shop.leaves(.approvalRefused, .notAllowed) { try await shop.desk.refuseApproval(id, by: ona) }
+    try await shop.leaves(.approvalWithdrawn, .unknown) { try await shop.desk.withdrawApproval(id, by: rita) }
+    try await shop.leaves(.approvalRefused, .notAllowed) {
+      try await shop.desk.refuseApproval(id, by: try await shop.person("tadas"))
+    }
+    _ = try await shop.desk.exportCustomers(id, by: ona).lines()
+    shop.clock.move(1)
+    if byAsker {
+      let stopped = try await shop.leaves(.approvalWithdrawn) {
+        try await shop.desk.withdrawApproval(id, by: ona)
+      }
+      #expect(stopped?.wasGiven == true)
+    } else {
+      #expect(
+        try await shop.leaves(.approvalRefused) { try await shop.desk.refuseApproval(id, by: rita) } == true
+      )
+    }
+    try await shop.leaves(.customersExported, .approvalEnded) {
+      try await shop.desk.exportCustomers(id, by: ona)
+    }
+    #expect(try await shop.desk.takenFiles(by: rita).isEmpty)
+    // Whoever finds a copy later still learns which file it was.
+    #expect(try await shop.desk.openExports(by: rita).given.map(\.approval.id) == [id])
+    let told = try await shop.texts(
+      "SELECT staff FROM notice WHERE detail = 'approval-stopped' ORDER BY staff"
+    )
+    #expect(told == ["ona", "rita"])
+    for person in [ona, rita] {
+      let again = try await refusal { try await shop.desk.refuseApproval(id, by: person) }
+      #expect(again?.code == .approvalEnded)
+    }
+  }
+
   @Test func `a file keeps its line when customers were erased after it was agreed to`() async throws {
     let shop = try await Shop.withCustomers()
     let id = try await shop.agreedExport(for: .moving, details: false)

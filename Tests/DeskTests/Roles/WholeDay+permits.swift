@@ -52,7 +52,7 @@ extension Shop {
     _ = try await refusal { try await desk.listRoles(by: tadas) }
     for settle in [desk.approve, desk.refuseApproval] {
       let approval = try await raise("jonas")
-      try await settle(approval.id, try await person("rita"))
+      _ = try await settle(approval.id, try await person("rita"))
       _ = try await desk.giveRole(
         try grant("jonas", .administrator),
         version: nil,

@@ -112,6 +112,7 @@ import Testing
     ("addPerson", { _ = try await $0.desk.addPerson(gabija, by: $1) }),
     ("checkPerson", { try await $0.desk.checkPerson(gabija, by: $1) }),
     ("listApprovals", { _ = try await $0.desk.listApprovals(by: $1) }),
+    ("takenFiles", { _ = try await $0.desk.takenFiles(by: $1) }),
     ("approve", { try await $0.desk.approve($1.session, by: $1) }),
     ("refuseApproval", { try await $0.desk.refuseApproval($1.session, by: $1) }),
     ("withdrawApproval", { try await $0.desk.withdrawApproval($1.session, by: $1) }),

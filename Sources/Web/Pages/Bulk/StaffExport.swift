@@ -59,7 +59,9 @@ extension StaffPages {
         customersURL: staff.base + "/customers",
         // What is ready answers what was asked.
         notice: shelf.given.contains { $0.until != nil } && said != .approvalWithdrawn ? nil : said?.sentence,
-        problem: refusal.map { _ in "The hour for this file is over. Please ask for it anew." },
+        problem: refusal.map { _ in
+          "This file cannot be taken any more: its hour is over, or it was stopped. Please ask for it anew."
+        },
         errors: errors.summary,
         count: PageWords.count(shelf.count, "booking"),
         ask: shelf.count == 0
@@ -80,7 +82,8 @@ extension StaffPages {
             StaffExportPage.Ready(
               what: BulkWords.content(given.export),
               until: "until \(PageWords.moment($0, in: staff.home))",
-              takeURL: action + "/\(given.approval.id)"
+              takeURL: action + "/\(given.approval.id)",
+              stopURL: staff.base + "/approvals/\(given.approval.id)/withdrawal"
             )
           }
         },

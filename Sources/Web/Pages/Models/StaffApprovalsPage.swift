@@ -6,6 +6,16 @@ package struct StaffApprovalsPage: PageModel {
   let notice: String?
   let problem: String?
   let waiting: [Waiting]
+  /// What was agreed to and can still be stopped.
+  let files: [File]
+
+  struct File: Sendable, Codable {
+    let id: String
+    /// "Ona Petrauskė can take a file of all customers".
+    let heading: String
+    let what: String
+    let stopURL: String
+  }
 
   struct Waiting: Sendable, Codable {
     let id: String

@@ -27,6 +27,7 @@ package struct StaffExportPage: PageModel {
     let what: String
     let until: String
     let takeURL: String
+    let stopURL: String
   }
 
   struct Given: Sendable, Codable {

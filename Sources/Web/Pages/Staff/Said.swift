@@ -33,6 +33,7 @@ enum Said: String, Sendable {
   case approvalDone = "approval-done"
   case approvalRefused = "approval-refused"
   case approvalWithdrawn = "approval-withdrawn"
+  case fileStopped = "file-stopped"
 
   /// What the query says; nil for nothing and for anything else.
   init?(_ query: Form) {
@@ -58,7 +59,7 @@ enum Said: String, Sendable {
     case .cancelled: "The booking was cancelled."
     case .lifted: "The block is lifted."
     case .saved: "Saved."
-    case .passwordChanged: "Your password is changed. Everywhere else you are signed out now."
+    case .passwordChanged: "Your new password is set. Everywhere else you are signed out now."
     case .requeued: "They will be sent again now."
     case .passkeyAdded: "The passkey is added. You are signed out everywhere else."
     case .passkeyRemoved: "The passkey is removed. You are signed out everywhere else."
@@ -77,6 +78,7 @@ enum Said: String, Sendable {
     case .approvalDone: "Done, as you agreed to it. All owners are told."
     case .approvalRefused: "You said no. Nothing was changed."
     case .approvalWithdrawn: "It is withdrawn. Nothing was changed."
+    case .fileStopped: "The file cannot be taken any more. All owners are told."
     case .tested: "The mail server took the test message. Look for it in your own mailbox."
     }
   }

@@ -23,13 +23,16 @@ extension StaffPages {
   @Sendable static func refuseApproval(_ visit: Visit) async throws -> Response {
     try await decide(visit, .approvalRefused) {
       try await $0.desk.refuseApproval($1, by: $0.person)
-      return "/approvals"
+        ? "/approvals?said=" + Said.fileStopped.rawValue : "/approvals"
     }
   }
 
   /// `POST /staff/{business}/approvals/{id}/withdrawal`
   @Sendable static func withdrawApproval(_ visit: Visit) async throws -> Response {
-    try await decide(visit, .approvalWithdrawn) { try await $0.desk.withdrawApproval($1, by: $0.person).page }
+    try await decide(visit, .approvalWithdrawn) {
+      let (kind, wasGiven) = try await $0.desk.withdrawApproval($1, by: $0.person)
+      return kind.page + (wasGiven ? "?said=" + Said.fileStopped.rawValue : "")
+    }
   }
 
   private static func decide(
@@ -40,7 +43,7 @@ extension StaffPages {
     try await act(visit) { staff, _ in
       do {
         let page = try await body(staff, try visit.identifier())
-        return seeOther(staff.base + page + "?said=" + said.rawValue)
+        return seeOther(staff.base + page + (page.contains("?") ? "" : "?said=" + said.rawValue))
       } catch let refusal as Refusal where [.stale, .approvalEnded].contains(refusal.code) {
         return try await approvalsPage(staff, said: nil, refusal)
       }
@@ -51,6 +54,7 @@ extension StaffPages {
     -> Response
   {
     let waiting = try await staff.desk.listApprovals(by: staff.person)
+    let files = try await staff.desk.takenFiles(by: staff.person)
     let isStale = refusal?.code == .stale
     return try staff.visit.page(
       StaffApprovalsPage(
@@ -59,9 +63,24 @@ extension StaffPages {
         problem: isStale
           ? "Something has changed since this was asked for, so that it would come out differently. It has to be asked for anew."
           : refusal?.code.sentence,
-        waiting: waiting.map { StaffApprovalsPage.Waiting($0, staff) }
+        waiting: waiting.map { StaffApprovalsPage.Waiting($0, staff) },
+        files: files.map { StaffApprovalsPage.File($0, staff) }
       ),
       status: refusal?.code.status ?? .ok
+    )
+  }
+}
+
+extension StaffApprovalsPage.File {
+  fileprivate init(_ file: TakenFile, _ staff: StaffVisit) {
+    let approval = file.approval
+    let asker = file.isOwn ? "You" : staff.name(of: approval.askedBy)
+    self.init(
+      id: approval.id.description,
+      heading: "\(asker) can take a file of all customers",
+      what: BulkWords.content(file.export)
+        + ". Until \(PageWords.moment(approval.expiresAt, in: staff.home)).",
+      stopURL: staff.base + "/approvals/\(approval.id)/" + (file.isOwn ? "withdrawal" : "refusal")
     )
   }
 }
