@@ -105,6 +105,11 @@ def test_an_owner_takes_all_customers_out_in_one_file_once_another_agrees(house,
     for line in csv.reader(io.StringIO(text, newline=""), delimiter=";"):
         for cell in line:
             assert not cell or cell[0] not in "=+-@＝＋－＠\t\r\n", f"cut at semicolons: {cell}"
+    # Whoever agreed can still stop it.
+    decide(chromium, house, "rita", "Ona can take a file of all customers", "Stop it", "approvals-file")
+    visitor.press("Take the file")
+    expect(page.get_by_text("This file cannot be taken any more")).to_be_visible()
+    expect(page.locator("code", has_text=mark)).to_be_visible()
     visitor.done()
 
 
