@@ -83,7 +83,7 @@ final class KeyCabinet: Sendable {
     let missing = max(0, batch + KeyCabinet.ahead - (try await store.read { try $0.blankCount() }))
     let made = try (0..<missing).map { _ in try ring.makeSubjectKeys(for: Identifier(at: now)) }
     let blanks = try await store.change { changes in
-      for keys in made { try changes.addBlank(keys) }
+      try changes.addBlanks(made)
       return try changes.takeBlanks(atMost: batch, at: now)
     }
     stock.withLock { $0.blanks.append(contentsOf: blanks) }

@@ -114,29 +114,16 @@ extension Records {
 }
 
 extension Changes {
-  private func add(_ mentions: ArraySlice<AuditMention>) throws {
-    var sql: SQL = "INSERT INTO audit_mention (record, seq, actor, is_look) VALUES "
-    for (position, mention) in mentions.enumerated() {
-      if position > 0 { sql += ", " }
-      sql += "(\(mention.record), \(mention.seq), \(mention.actor), \(mention.isLook))"
-    }
-    sql += " ON CONFLICT DO NOTHING"
-    try write(sql)
-  }
-
   /// Adds the mentions of the entries from `first` until before `next`. False when somebody else has moved the end of the
   /// index meanwhile, so that nothing was added.
   package func index(_ mentions: [AuditMention], from first: Int, until next: Int) throws -> Bool {
     try hold([.auditIndex])
     guard try auditIndexed() == first else { return false }
-    var rest = mentions[...]
-    // In two sizes only: each makes a statement of its own, which is prepared once and kept.
-    for size in [50, 1] {
-      while rest.count >= size {
-        try add(rest.prefix(size))
-        rest = rest.dropFirst(size)
-      }
-    }
+    try insert(
+      mentions,
+      "INSERT INTO audit_mention (record, seq, actor, is_look) VALUES",
+      " ON CONFLICT DO NOTHING"
+    ) { "(\($0.record), \($0.seq), \($0.actor), \($0.isLook))" }
     try write(
       """
       INSERT INTO audit_indexed (id, upto) VALUES (1, \(next))

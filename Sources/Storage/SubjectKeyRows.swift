@@ -34,12 +34,10 @@ extension Changes {
   }
 
   /// - Parameter takenAt: for keys that are named by a contact of the same act; nil for keys made ahead.
-  package func addBlank(_ keys: WrappedSubjectKeys, takenAt: Instant? = nil) throws {
-    try write(
-      """
-      INSERT INTO subject_key (subject, p1, p2, taken_at) VALUES (\(keys.subject), \(keys.p1), \(keys.p2), \(takenAt))
-      """
-    )
+  package func addBlanks(_ keys: [WrappedSubjectKeys], takenAt: Instant? = nil) throws {
+    try insert(keys, "INSERT INTO subject_key (subject, p1, p2, taken_at) VALUES") {
+      "(\($0.subject), \($0.p1), \($0.p2), \(takenAt))"
+    }
   }
 
   /// Makes blanks that were taken and not used free again.

@@ -88,7 +88,8 @@ extension PostgresConnection {
             ELSE current_setting('synchronous_commit') END, false),
         current_setting('fsync'), pg_postmaster_start_time()::text,
         set_config('default_transaction_isolation', 'read committed', false),
-        set_config('default_transaction_read_only', 'off', false)
+        set_config('default_transaction_read_only', 'off', false),
+        current_setting('synchronous_commit')
       """
     do {
       try send(settings)
@@ -97,6 +98,7 @@ extension PostgresConnection {
       try settle().rows {
         isDurable = $0.text(7) == "on"
         server = $0.text(8)
+        durability = $0.text(11)
       }
       guard isDurable else { throw PostgresComplaint.forgetful }
     } catch let failure as PostgresFailure {

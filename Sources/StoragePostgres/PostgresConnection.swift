@@ -11,6 +11,10 @@ final class PostgresConnection {
   let handle: OpaquePointer
   /// Which start of which server this leads to: the moment of it, to the microsecond.
   var server = ""
+  /// How the session waits at COMMIT by itself: `on`, or more.
+  var durability = "on"
+  /// Whether COMMIT waits for the disk.
+  private var waits = true
   private let limits: PostgresLimits
   private var parameters = PostgresParameters()
   private var prepared: PostgresPrepared
@@ -185,6 +189,15 @@ final class PostgresConnection {
     try send("SELECT pg_logical_emit_message(true, 'cloakroom', '')")
     try mark()
     try settle()
+  }
+
+  /// Queues that COMMIT waits for the disk from now on, or does not; to be asked before BEGIN. Nothing is sent when it is so
+  /// already.
+  func setWaits(_ waits: Bool) throws {
+    guard waits != self.waits else { return }
+    try send("SELECT set_config('synchronous_commit', \(waits ? durability : "off"), false)")
+    try mark()
+    self.waits = waits
   }
 
   // MARK: Between two acts

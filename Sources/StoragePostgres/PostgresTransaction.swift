@@ -113,6 +113,7 @@ final class PostgresTransaction: Changes {
     if let consequence { throw consequence }
     do {
       if !hasBegun {
+        try connection.setWaits(flush == nil)
         try connection.send("BEGIN")
         hasBegun = true
       }
@@ -165,7 +166,9 @@ final class PostgresTransaction: Changes {
     guard hasBegun else { return }
     let ticket = flush?.ticket(for: connection.server)
     do {
-      if ticket != nil { try connection.send("SET LOCAL synchronous_commit = off") }
+      if flush != nil, ticket == nil {
+        try connection.send("SELECT set_config('synchronous_commit', \(connection.durability), true)")
+      }
       try connection.send("COMMIT", as: .commit)
       try connection.mark()
       try connection.settle()

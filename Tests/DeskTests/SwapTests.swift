@@ -166,9 +166,7 @@ import Vault
     let contact = try #require(try await one.raw.read { try $0.contact(ticket.booking.subject) })
     let wrapped = try await one.desk.keys.store.read { try $0.subjectKeys([ticket.booking.subject]) }
     // Data and wrapped keys both: what a thief with both databases could put together.
-    try await two.desk.keys.store.change { changes in
-      for keys in wrapped { try changes.addBlank(keys) }
-    }
+    try await two.desk.keys.store.change { try $0.addBlanks(wrapped) }
     try await two.raw.change { changes in
       try changes.add(contact, indexes: nil)
       _ = try changes.run("UPDATE booking SET subject = \(contact.subject)")

@@ -62,7 +62,7 @@ struct BenchData: AsyncParsableCommand {
       let numbers = first..<min(first + 1_000, customers)
       let made = try numbers.map { try rows.row($0) }
       try await keyStore.change { changes in
-        for row in made { try changes.addBlank(row.keys, takenAt: rows.now) }
+        try changes.addBlanks(made.map(\.keys), takenAt: rows.now)
       }
       try await store.change { changes in
         for row in made { try row.add(to: changes) }

@@ -1,0 +1,1 @@
+-- Nothing to do here: what PostgreSQL is spared costs SQLite next to nothing.

@@ -1,1 +1,0 @@
--- Nothing to do here: the overlap is found by a trigger over the primary key.
