@@ -17,7 +17,7 @@ package struct PostgresLimits: Sendable {
   /// How many statements a connection keeps prepared between two acts.
   package var statements = 200
   /// How long acts that do not wait for the disk themselves are gathered for one that does.
-  package var gathering: Duration = .milliseconds(2)
+  package var gathering: Duration = .milliseconds(6)
   /// How often the record of acts is brought into order.
   package var sequencing: Duration = .milliseconds(200)
 
