@@ -65,7 +65,8 @@ extension StaffVisit {
   ///
   /// - Parameter due: messages that are due, counted up to 100.
   func mailNotes(_ mail: MailState, due: Int) -> [StaffDayPage.MailNote] {
-    let url = may(.setMail) ? base + "/mail" : nil
+    // Not where administration has an address of its own.
+    let url = visit.side.serves(.setMail) && may(.setMail) ? base + "/mail" : nil
     func note(_ heading: String, _ text: String, _ link: String) -> StaffDayPage.MailNote {
       StaffDayPage.MailNote(heading: heading, text: text, link: link, url: url)
     }
@@ -102,7 +103,7 @@ extension StaffVisit {
 
   /// For an owner, while nothing can be booked yet.
   fileprivate var firstSteps: StaffDayPage.FirstSteps? {
-    guard business.services.isEmpty, may(.viewPeople) else { return nil }
+    guard business.services.isEmpty, visit.side.serves(.viewPeople), may(.viewPeople) else { return nil }
     return StaffDayPage.FirstSteps(
       business: business.id.text,
       bookURL: visit.web.settings.address + "/book/\(business.id)",
