@@ -50,7 +50,7 @@ extension Desk {
     }
     guard !rows.isEmpty else { return [] }
     let subjects = Dictionary(uniqueKeysWithValues: accounts.map { ($0.id, $0.subject) })
-    let uses = try await uses(of: rows.filter(\.needsReview).map(\.id))
+    let uses = try await uses(of: rows.filter(\.needsReview))
     let keys = try await keys.open(Array(Set(rows.compactMap { subjects[$0.staff] })))
     let shown = try rows.map { row in
       let keys = subjects[row.staff].flatMap { keys[$0] }
@@ -71,20 +71,26 @@ extension Desk {
   /// At most so many uses of one emergency are shown.
   package static let usesShown = 50
 
-  /// What the record names each of these leaves in, but for what became of the leave itself.
-  private func uses(of leaves: [Identifier]) async throws -> [Identifier: [RecordEntry]] {
+  /// What was done by virtue of each of these leaves: entries of their holders that name it, but for what became of the
+  /// leave itself. One more than is shown, where there are more.
+  private func uses(of leaves: [LeaveRow]) async throws -> [Identifier: [RecordEntry]] {
     guard !leaves.isEmpty else { return [:] }
     try await completeIndex()
     return try await store.read { records in
       var uses: [Identifier: [RecordEntry]] = [:]
       for leave in leaves {
-        // It was opened, ended and shown to those who look at it, a few entries each.
-        let named = try records.auditEntries(
-          under: ["leave/\(leave)"],
-          before: nil,
-          atMost: Desk.usesShown + 50
-        )
-        uses[leave] = try records.read(named).filter { !($0.name?.isAboutLeaves ?? false) }
+        var (found, before): ([RecordEntry], Int?) = ([], nil)
+        // However often the leave was looked at since: that must not push out of sight what it was used for.
+        repeat {
+          let named = try records.auditEntries(
+            under: ["leave/\(leave.id)", RecordWord.by(.staff(leave.staff)).text],
+            before: before,
+            atMost: Desk.recordPage
+          )
+          found += try records.read(named).filter { !($0.name?.isAboutLeaves ?? false) }
+          before = named.count == Desk.recordPage ? named.last?.seq : nil
+        } while before != nil && found.count <= Desk.usesShown
+        uses[leave.id] = Array(found.prefix(Desk.usesShown + 1))
       }
       return uses
     }

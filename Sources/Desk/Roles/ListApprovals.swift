@@ -27,13 +27,7 @@ package struct TakenFile: Sendable {
 extension Desk {
   /// Files that can be taken now, for whoever could stop them: their own, or all for who may agree.
   package func takenFiles(by person: StaffPerson) async throws -> [TakenFile] {
-    let mayDecide = may(.approveAccess, person)
-    _ = try await requireReach(
-      mayDecide ? .approveAccess : .manageRoles,
-      by: person,
-      .approvalsOpened,
-      for: .administration
-    )
+    let mayDecide = try await requireApprovals(by: person)
     let now = clock.now()
     return try await store.ask { try $0.takenApprovals(.customerExport, now: now) }.compactMap { given in
       let isOwn = given.approval.askedBy == person.id
@@ -46,13 +40,7 @@ extension Desk {
 
   /// What waits, oldest first: all of it for whoever may agree, else what one has asked for oneself.
   package func listApprovals(by person: StaffPerson) async throws -> [WaitingApproval] {
-    let mayDecide = may(.approveAccess, person)
-    _ = try await requireReach(
-      mayDecide ? .approveAccess : .manageRoles,
-      by: person,
-      .approvalsOpened,
-      for: .administration
-    )
+    let mayDecide = try await requireApprovals(by: person)
     let now = clock.now()
     let business = try await timetable().business
     let (all, able) = try await store.read { [self] records in
@@ -69,5 +57,17 @@ extension Desk {
         isTooNew: mayDecide && !isOwn && !able.contains(person.id)
       )
     }
+  }
+
+  /// Whether this person may say yes or no to others; who may not sees their own.
+  private func requireApprovals(by person: StaffPerson) async throws -> Bool {
+    let mayDecide = may(.approveAccess, person)
+    _ = try await requireReach(
+      mayDecide ? .approveAccess : .manageRoles,
+      by: person,
+      .approvalsOpened,
+      for: .administration
+    )
+    return mayDecide
   }
 }

@@ -11,7 +11,7 @@ private let flushes = SQLText(
 /// Acts that leave the waiting for the disk to somebody else, and what they may tell before that.
 @Suite(.serialized) struct FlushTests {
   @Test func `many acts at once wait for the disk together`() async throws {
-    let cluster = try Cluster(settings: ["stats_fetch_consistency=none"])
+    let cluster = try Cluster()
     var limits = PostgresLimits()
     limits.gathering = .milliseconds(50)
     let store = try await cluster.store(limits)
