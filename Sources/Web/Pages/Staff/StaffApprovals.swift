@@ -13,37 +13,36 @@ extension StaffPages {
 
   /// `POST /staff/{business}/approvals/{id}/approval`
   @Sendable static func approve(_ visit: Visit) async throws -> Response {
-    try await decide(visit, .approvalDone) {
+    try await decide(visit) {
       try await $0.desk.approve($1, by: $0.person)
-      return "/approvals"
+      return ("/approvals", .approvalDone)
     }
   }
 
   /// `POST /staff/{business}/approvals/{id}/refusal`
   @Sendable static func refuseApproval(_ visit: Visit) async throws -> Response {
-    try await decide(visit, .approvalRefused) {
-      try await $0.desk.refuseApproval($1, by: $0.person)
-        ? "/approvals?said=" + Said.fileStopped.rawValue : "/approvals"
+    try await decide(visit) {
+      let wasGiven = try await $0.desk.refuseApproval($1, by: $0.person)
+      return ("/approvals", wasGiven ? .fileStopped : .approvalRefused)
     }
   }
 
   /// `POST /staff/{business}/approvals/{id}/withdrawal`
   @Sendable static func withdrawApproval(_ visit: Visit) async throws -> Response {
-    try await decide(visit, .approvalWithdrawn) {
+    try await decide(visit) {
       let (kind, wasGiven) = try await $0.desk.withdrawApproval($1, by: $0.person)
-      return kind.page + (wasGiven ? "?said=" + Said.fileStopped.rawValue : "")
+      return (kind.page, wasGiven ? .fileStopped : .approvalWithdrawn)
     }
   }
 
   private static func decide(
     _ visit: Visit,
-    _ said: Said,
-    _ body: (StaffVisit, Identifier) async throws -> String
+    _ body: (StaffVisit, Identifier) async throws -> (page: String, said: Said)
   ) async throws -> Response {
     try await act(visit) { staff, _ in
       do {
-        let page = try await body(staff, try visit.identifier())
-        return seeOther(staff.base + page + (page.contains("?") ? "" : "?said=" + said.rawValue))
+        let (page, said) = try await body(staff, try visit.identifier())
+        return seeOther(staff.base + page + "?said=" + said.rawValue)
       } catch let refusal as Refusal where [.stale, .approvalEnded].contains(refusal.code) {
         return try await approvalsPage(staff, said: nil, refusal)
       }
