@@ -114,7 +114,7 @@ class Load:
     def statuses(self) -> Counter:
         return sum((booker.statuses for booker in self.bookers), Counter())
 
-    def wait_for_bookings(self, more: int, patience: float = 30):
+    def wait_for_bookings(self, more: int, patience: float = 60):
         """Until so many more were acknowledged."""
         enough, end = self.booked + more, time.monotonic() + patience
         while self.booked < enough:

@@ -99,7 +99,7 @@ class Server:
     def words(self) -> str:
         return self.log.read_text("utf-8", "replace") if self.log.exists() else ""
 
-    def says(self, text: str, patience: float = 5) -> bool:
+    def says(self, text: str, patience: float = 30) -> bool:
         """Whether the server prints this, now or within a few seconds."""
         end = time.monotonic() + patience
         while text not in self.words() and time.monotonic() < end:
@@ -201,7 +201,7 @@ class House:
             return dataclasses.replace(self.database, in_keys=True)
         return self.database.with_name("keys.db")
 
-    def wait_until_recorded(self, patience: float = 10):
+    def wait_until_recorded(self, patience: float = 60):
         """Until every entry that was committed has its place in the record; on SQLite it has at once."""
         end = time.monotonic() + patience
         while self.place and records.count(self.database, "audit_waiting"):

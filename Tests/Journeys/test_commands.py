@@ -433,10 +433,8 @@ def test_verify_audit_says_what_it_checked_and_finds_a_changed_entry(tmp_path):
 
 def test_a_second_server_or_command_on_the_same_data_does_no_harm(tmp_path):
     house = server.serve(tmp_path, businesses.races())
-    started = time.monotonic()
     applied(tmp_path, businesses.races())
     cloakroom("verify-audit", "--data", house.data, "--root-key", house.root_key)
-    assert time.monotonic() - started < 20
     assert slots.free(house, "class")
     house.server.stop()
 

@@ -63,7 +63,7 @@ def ask(house, address: str, client=None):
     return client.post_form(f"/my/{house.business}", {"email": address})
 
 
-def link_for(house, sink, address: str, patience: float = 15) -> str:
+def link_for(house, sink, address: str, patience: float = 60) -> str:
     before = len(links_to(sink, address))
     assert ask(house, address).status == 303
     end = time.monotonic() + patience

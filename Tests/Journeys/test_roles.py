@@ -109,7 +109,7 @@ def test_an_owner_makes_a_receptionist_at_kaunas_who_sees_no_prices_and_gives_it
     expect(page.get_by_role("heading", name="Invite for Greta Rimkutė")).to_be_visible()
     took = time.monotonic() - began
     print(f"{took:.1f} s, {hand.clicks} clicks, {hand.fields} fields")
-    assert took < 120
+    assert took < 120, "two minutes are for a person; the browser is far quicker"
     code = re.search(r"/invite#([\w-]{64})", page.content())[1]
     visitor.look("person-added")
     visitor.done()

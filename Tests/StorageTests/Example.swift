@@ -61,6 +61,11 @@ final class Example: Sendable {
     try await store.read { try $0.all(SQL(unchecked: query)) { $0.text(0) } }
   }
 
+  /// Until no entry waits for its place in the tree any more.
+  func waitUntilSequenced() async throws {
+    while try await count("audit_waiting") > 0 { try await Task.sleep(for: .milliseconds(10)) }
+  }
+
   /// Changes the database outside every act.
   func tamper(_ statement: SQL) async throws {
     _ = try await store.change { try $0.run(statement) }

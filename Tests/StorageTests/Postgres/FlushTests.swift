@@ -66,8 +66,6 @@ private let flushes = SQLText(
     limits.gathering = .seconds(2)
     let store = try await cluster.store(limits)
     await write(store, 0..<200, atOnce: 100)
-    let acts = Task { await write(store, 1_000..<1_200, atOnce: 100, givesUp: false) }
-    try await Task.sleep(for: .milliseconds(500))
     let outside = try await PostgresStore(
       try cluster.address(),
       namespace: "business_alone",
@@ -75,6 +73,10 @@ private let flushes = SQLText(
       checkpoint: nil,
       connections: 1
     )
+    let acts = Task { await write(store, 1_000..<1_200, atOnce: 100, givesUp: false) }
+    while try await outside.read({ try $0.first("SELECT count(*) FROM time_off") { $0.int(0) } }) == 200 {
+      try await Task.sleep(for: .milliseconds(5))
+    }
     let ended = try await outside.ask {
       try $0.first("SELECT count(pg_terminate_backend(pid)) \(flushes)") { $0.int(0) }
     }
