@@ -74,10 +74,23 @@ class Bench:
         server.enrol(self.house, "person-1", "person-1@example.test", "owner")
         server.enrol(self.house, "person-2", "person-2@example.test", "technician")
 
-    def command(self, port: int) -> list:
+    def command(self, port: int, *options) -> list:
         return [
-            "serve", *self.store, "--port", port, "--limits", "off", "--url", f"http://localhost:{port}"
+            "serve", *self.store, "--port", port, "--limits", "off", "--url", f"http://localhost:{port}", *options
         ]  # fmt: skip
+
+    def serve_anew(self, servers: int, *options):
+        """Stops the servers and starts so many; what a run has left to be done later is not the next one's work."""
+        self.house.wait_until_recorded()
+        self.house.stop()
+        started = []
+        for _ in range(servers):
+            port = server.free_port()
+            started.append(server.Server(self.command(port, *options), port, self.folder / f"server-{port}.log").start())
+        self.house.server, *self.house.more_servers = started
+        self.house.signed_in.clear()
+        record = self.house.sign_in("owner").get(f"{self.house.staff}/record")
+        assert record.status == 200, record.status
 
     def time_starts(self, port: int, rounds: int = 5) -> float:
         """From the start of the process to its first answer: the median of some starts."""

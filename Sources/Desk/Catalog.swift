@@ -48,12 +48,12 @@ extension Desk {
     _ records: any Records,
     repeated: RequestHashes? = nil,
     reaching reach: (Timetable) throws -> Reach,
-    holding hold: ([Slug]) throws -> Void = { _ in }
+    holding hold: (Reach) throws -> Void = { _ in }
   ) throws -> (timetable: Timetable, look: Look) {
     var (version, timetable) = try catalog.held ?? catalog.load(records)
     while true {
       let reach = try reach(timetable)
-      try hold(reach.staff)
+      try hold(reach)
       let look = try records.look(staff: reach.staff, over: reach.span, repeated: repeated)
       if look.businessVersion == version { return (timetable, look) }
       (version, timetable) = try catalog.load(records)
@@ -61,17 +61,18 @@ extension Desk {
     }
   }
 
-  /// The same by an act that decides: the rules and the books of all it looks at are held until it ends.
+  /// The same by an act that decides: the rules and the books of all it looks at, as far as it looks, are held until it ends.
   ///
-  /// - Parameter giver: whose book gives a time back in the same act.
+  /// - Parameter releasing: gives its time back in the same act.
   func lookToDecide(
     _ changes: any Changes,
     repeated: RequestHashes? = nil,
-    giver: Slug? = nil,
+    releasing booking: BookingRecord? = nil,
     reaching reach: (Timetable) throws -> Reach
   ) throws -> (timetable: Timetable, look: Look) {
-    try look(changes, repeated: repeated, reaching: reach) { staff in
-      try changes.hold([.rules] + Set(staff + [giver].compactMap { $0 }).map(Held.staff))
+    try look(changes, repeated: repeated, reaching: reach) { reach in
+      let given = booking.map { Held.book(of: $0.staff, over: $0.served) } ?? []
+      try changes.hold([.rules] + reach.staff.flatMap { Held.book(of: $0, over: reach.span) } + given)
     }
   }
 }

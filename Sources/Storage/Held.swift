@@ -12,8 +12,17 @@ package struct Held: Sendable, Hashable {
   /// Held together with others who share it; apart from whoever wants it alone.
   package let isShared: Bool
 
-  /// One person's book: sittings, limits and time off.
+  /// One person's whole book: sittings, limits and time off, apart from everybody who holds any day of it.
   package static func staff(_ id: Slug) -> Held { Held(name: "staff/" + id.text, isShared: false) }
+
+  /// One person's book as far as an interval goes: those UTC days, and that nobody has the whole book. More than three days
+  /// are the whole book.
+  package static func book(of id: Slug, over interval: Interval) -> [Held] {
+    let days = interval.start.seconds.day...(interval.end.seconds - 1).day
+    guard days.count <= 3 else { return [.staff(id)] }
+    let name = "staff/" + id.text
+    return [Held(name: name, isShared: true)] + days.map { Held(name: "\(name)/\($0)", isShared: false) }
+  }
 
   /// One booking, by an act that changes it as it is now.
   package static func booking(_ id: Identifier) -> Held { Held(name: "booking/\(id)", isShared: false) }
@@ -41,4 +50,9 @@ package struct Held: Sendable, Hashable {
   package static let rules = Held(name: "rules", isShared: true)
   /// The rules, by the act that replaces them.
   package static let newRules = Held(name: "rules", isShared: false)
+}
+
+extension Int64 {
+  /// The UTC day since 1970 of these seconds.
+  fileprivate var day: Int64 { self >= 0 ? self / 86_400 : (self - 86_399) / 86_400 }
 }

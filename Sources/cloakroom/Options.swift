@@ -23,8 +23,16 @@ struct PlaceOptions: ParsableArguments {
   )
   var keysStore: String?
 
+  @Option(
+    help: """
+      Connections to PostgreSQL for each business and database, 2 to 64. Else two for each core of this machine; servers \
+      that share a machine had better share them out.
+      """
+  )
+  var connections: Int?
+
   func stores(standard folder: String = "./data") throws -> any BusinessStores {
-    try address(standard: folder).businesses(keys: keysStore)
+    try address(standard: folder).businesses(keys: keysStore, connections: connections)
   }
 
   private func address(standard folder: String) throws -> StoreAddress {

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import yaml
@@ -21,11 +22,12 @@ def serve(tmp_path):
     """Starts servers on a PostgreSQL; none outlives its test."""
     servers = []
 
-    def start(address: str) -> server.House:
+    def start(address: str, *options) -> server.House:
         port = free_port()
         base = f"http://localhost:{port}"
         command = ["serve", "--store", address, "--root-key", tmp_path / "root.key", "--url", base]
-        one = server.Server([*command, "--port", port, "--limits", "off"], port, tmp_path / f"{port}.log")
+        command += ["--port", port, "--limits", "off", *options]
+        one = server.Server(command, port, tmp_path / f"{port}.log")
         servers.append(one)
         return server.House(one.start(), tmp_path, "busy-house", tmp_path / "root.key")
 
@@ -71,6 +73,33 @@ def test_dumps_of_a_running_house_are_restored_elsewhere(tmp_path, serve, cluste
         code = slots.code_of(answer.json)
         seen = restored.client().post_json(f"{restored.api}/manage", {"code": code})
         assert seen.status == 200 and seen.json["start"] == answer.json["start"]
+
+
+def test_a_server_uses_as_many_connections_as_it_may(tmp_path, serve, cluster):
+    place = cluster.place()
+    applied(tmp_path, place)
+    house = serve(place.store, "--connections", 2)
+    free = [slot["start"] for slot in slots.free(house, "quick", "tadas", days=5)]
+    with ThreadPoolExecutor(20) as pool:
+        orders = [slots.order("quick", start, "tadas") for start in free[:60]]
+        answers = list(pool.map(lambda order: slots.book(house.client(), house, order), orders))
+    assert {answer.status for answer in answers} <= {201, 409} and answers[0].status == 201
+    # Beside the two: who waits for the disk, and who brings the record into order.
+    found = place.ask(
+        "SELECT datname, count(*) FROM pg_stat_activity WHERE application_name LIKE 'cloakroom %' GROUP BY 1"
+    )
+    assert {name: int(count) <= (3 if name.endswith("_keys") else 4) for name, count in found} == {
+        place.name: True, f"{place.name}_keys": True,
+    }, found  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["1", "65", "many"])
+def test_a_number_of_connections_that_makes_no_sense_is_refused(tmp_path, cluster, number):
+    key = ["--root-key", tmp_path / "root.key"]
+    refused = cloakroom("serve", *cluster.place().options, *key, "--connections", number, check=False)
+    assert refused.returncode != 0 and "--connections" in refused.stderr
+    refused = cloakroom("serve", "--data", tmp_path / "data", *key, "--connections", "2", check=False)
+    assert refused.returncode != 0 and "postgres:// alone" in refused.stderr
 
 
 class Standby:
@@ -144,7 +173,11 @@ def test_a_synchronous_standby_takes_over_and_nothing_confirmed_is_lost(tmp_path
         cluster.kill()
         before = [len(booker.acknowledged) for booker in bookers]
         standby.promote()
-        time.sleep(6)
+        end = time.monotonic() + 60
+        while any(len(booker.acknowledged) == count for booker, count in zip(bookers, before, strict=True)):
+            assert time.monotonic() < end, "nothing is booked at the standby"
+            time.sleep(0.1)
+        time.sleep(2)
         for booker in bookers:
             booker.is_over.set()
         for booker in bookers:

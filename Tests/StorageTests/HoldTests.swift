@@ -90,7 +90,7 @@ import Testing
   @Test func `what is shared is held by several at once, and by nobody who wants it alone`() async throws {
     let example = try await Example(.postgres)
     let (one, two) = (
-      try await Held.keeping(.rules, example.store), try await Held.keeping(.rules, example.store)
+      try await Held.keeping([.rules], example.store), try await Held.keeping([.rules], example.store)
     )
     let done = Counter()
     let alone = Task {
@@ -108,13 +108,61 @@ import Testing
     try await alone.value
     #expect(done.value == 1)
   }
+
+  @Test func `one person's days are decided about side by side, the whole book apart from all of them`()
+    async throws
+  {
+    let example = try await Example(.postgres)
+    let (monday, tuesday) = (try book(from: 9, to: 10), try book(from: 33, to: 34))
+    let one = try await Held.keeping(monday, example.store)
+    let two = try await Held.keeping(tuesday, example.store)
+    let done = Counter()
+    let (sameDay, overMidnight) = (try book(from: 20, to: 21), try book(from: 23, to: 25))
+    let waiting = [sameDay, overMidnight, [tadas]].map { things in
+      Task {
+        try await example.store.change { changes in
+          try changes.hold(things)
+          _ = try changes.first("SELECT 1 FROM business") { $0.int(0) }
+          try changes.block("tadas", done.add())
+        }
+      }
+    }
+    try await Task.sleep(for: .milliseconds(100))
+    #expect(done.value == 0)
+    try await one.open()
+    try await two.open()
+    for act in waiting { try await act.value }
+    #expect(try await example.count("time_off") == 3)
+  }
+
+  @Test func `a book is held by UTC days, and as a whole beyond three of them`() throws {
+    #expect(try book(from: 0, to: 24).count == 2)
+    #expect(try book(from: 23, to: 25).count == 3)
+    #expect(try book(from: -1, to: 1).count == 3)
+    #expect(
+      try Set(book(from: -1, to: 0)).isDisjoint(
+        with: Set(book(from: 0, to: 1)).subtracting(book(from: 24, to: 25))
+      )
+    )
+    #expect(try book(from: 1, to: 72).count == 4)
+    #expect(try book(from: 1, to: 73) == [tadas])
+  }
+
+  /// Hours since the beginning of 1970.
+  private func book(from start: Int, to end: Int) throws -> [Held] {
+    let interval = Interval(
+      start: Instant(seconds: 3_600 * Int64(start)),
+      end: Instant(seconds: 3_600 * Int64(end))
+    )
+    return Held.book(of: try #require(Slug("tadas")), over: try #require(interval))
+  }
 }
 
 extension Held {
-  /// Holds a thing until the gate is opened.
-  static func keeping(_ thing: Held, _ store: any Store) async throws -> Gate {
+  /// Holds things until the gate is opened.
+  static func keeping(_ things: [Held], _ store: any Store) async throws -> Gate {
     try await Gate(store) { changes in
-      try changes.hold([thing])
+      try changes.hold(things)
       _ = try changes.first("SELECT 1 FROM business") { $0.int(0) }
     }
   }

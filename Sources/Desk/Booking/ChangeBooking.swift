@@ -25,7 +25,7 @@ extension Desk {
       releasing: booking.sitting,
       customer: []
     )
-    let (timetable, look) = try lookToDecide(changes, giver: booking.staff) { try $0.reach(of: wish) }
+    let (timetable, look) = try lookToDecide(changes, releasing: booking) { try $0.reach(of: wish) }
     let decision = try timetable.decide(wish, agenda: look.agenda, now: now)
 
     var released = booking
@@ -56,7 +56,7 @@ extension Desk {
   /// Cancels a booking inside an act and gives its time back.
   func cancel(_ booking: BookingRecord, _ changes: any Changes) throws -> BookingRecord {
     // Nobody joins a class in the moment in which its last seat is given back.
-    try changes.hold([.staff(booking.staff)])
+    try changes.hold(Held.book(of: booking.staff, over: booking.served))
     var cancelled = booking
     cancelled.state = .cancelled
     cancelled.sitting = nil

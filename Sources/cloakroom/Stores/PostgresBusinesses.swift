@@ -6,10 +6,12 @@ import StoragePostgres
 struct PostgresBusinesses: BusinessStores {
   let data: PostgresAddress
   let keys: PostgresAddress
+  private let connections: Int
   private let list: BusinessList
 
   /// - Throws: a ``Complaint`` for an address that is none or is not safe; it says no password.
-  init(_ url: String, keys keysURL: String?) throws {
+  init(_ url: String, keys keysURL: String?, connections: Int? = nil) throws {
+    self.connections = connections ?? PostgresStore.usualConnections
     data = try PostgresBusinesses.address(url, "--store")
     keys = try keysURL.map { try PostgresBusinesses.address($0, "--keys-store") } ?? data.keys()
     guard data != keys else {
@@ -59,7 +61,13 @@ struct PostgresBusinesses: BusinessStores {
 
   func openKeys(_ business: Slug) async throws -> any Store {
     try await explaining(keys) {
-      try await PostgresStore(keys, namespace: namespace(of: business), schema: .keys, checkpoint: nil)
+      try await PostgresStore(
+        keys,
+        namespace: namespace(of: business),
+        schema: .keys,
+        checkpoint: nil,
+        connections: connections
+      )
     }
   }
 
@@ -69,7 +77,8 @@ struct PostgresBusinesses: BusinessStores {
         data,
         namespace: namespace(of: business),
         schema: .data,
-        checkpoint: checkpoint
+        checkpoint: checkpoint,
+        connections: connections
       )
       await list.forget()
       return store

@@ -18,16 +18,22 @@ enum StoreAddress: Equatable {
 
   /// The businesses there.
   ///
-  /// - Parameter keys: the address of the keys database; nil for the one that belongs to the store by default.
-  func businesses(keys: String?) throws -> any BusinessStores {
+  /// - Parameters:
+  ///   - keys: the address of the keys database; nil for the one that belongs to the store by default.
+  ///   - connections: how many to PostgreSQL for each business and database; nil for as many as suit the machine.
+  func businesses(keys: String?, connections: Int? = nil) throws -> any BusinessStores {
     switch self {
     case .sqlite(let path):
       guard keys == nil else {
         throw Complaint("A keys store goes with postgres:// alone: SQLite keeps its keys beside the data.")
       }
+      guard connections == nil else { throw Complaint("--connections goes with postgres:// alone.") }
       return SQLiteBusinesses(path)
     case .postgres(let url):
-      return try PostgresBusinesses(url, keys: keys)
+      guard connections.map((2...64).contains) ?? true else {
+        throw Complaint("--connections takes a number from 2 to 64.")
+      }
+      return try PostgresBusinesses(url, keys: keys, connections: connections)
     }
   }
 }
