@@ -224,3 +224,17 @@ def test_the_code_app_moves_to_a_new_phone(visit, demo):
     visitor.press(re.compile("^Sign in$"))
     expect(page.locator("#refusal")).to_be_visible()
     visitor.sign_in(person)
+
+
+def test_what_only_needs_a_press_goes_on_by_itself_once_it_is_clear_who_is_there(owner, demo):
+    page = owner.page
+    add_passkey(owner, "Phone")
+    technician = demo.person("technician")
+    demo.sign_in(technician.email)
+    page.goto(f"{demo.staff}/people/{technician.email.split('@')[0]}")
+    aging.proof(demo, minutes=6)
+    owner.press("Sign out everywhere")
+    owner.heading("Is it you?")
+    owner.press("Confirm with a passkey")
+    expect(page.get_by_text("Signed out everywhere.")).to_be_visible()
+    owner.done()

@@ -64,7 +64,7 @@ def statuses(house, client, path: str) -> list[int]:
     return found
 
 
-def wait_for(house, client: Client, path: str, wanted: list[int], since: float):
+def wait_for(house, client, path: str, wanted: list[int], since: float):
     """Every server answers so, at the latest whoever asks a second later."""
     while True:
         began = time.monotonic()

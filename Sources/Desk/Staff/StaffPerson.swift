@@ -16,6 +16,8 @@ package struct StaffPerson: Sendable, Hashable {
   package let holder: Holder
   package let session: Identifier
   package let device: Identifier
+  /// What the session began with.
+  package let method: SignInMethod
   /// When they last proved who they are, with two factors.
   package let provedAt: Instant
   /// Locked by hand or left idle: every act is refused but proving, locking and signing out.
@@ -40,6 +42,7 @@ package struct StaffPerson: Sendable, Hashable {
     self.holder = holder
     self.session = session.id
     device = session.device
+    method = session.method
     provedAt = session.provedAt
     self.isLocked = isLocked
     passwordDue = due

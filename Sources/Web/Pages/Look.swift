@@ -20,6 +20,7 @@ final class Look: Sendable {
       css: try shelf.address("app.css"),
       icon: try shelf.address("mark.svg"),
       js: Layout.Modules(
+        again: try shelf.address("again.js"),
         fragment: try shelf.address("fragment.js"),
         leave: try shelf.address("leave.js"),
         lock: try shelf.address("lock.js"),

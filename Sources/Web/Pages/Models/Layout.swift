@@ -37,6 +37,7 @@ package struct Layout: Sendable, Codable {
   }
 
   struct Modules: Sendable, Codable {
+    let again: String
     let fragment: String
     let leave: String
     let lock: String

@@ -11,6 +11,8 @@ package struct ProofForm: Sendable, Codable {
   let busy: String
   /// One sentence for every wrong combination.
   let refusal: String?
+  /// Whether the passkey's button comes before the password: not where this session began with a password.
+  let passkeyFirst: Bool
   /// Whether the field for a recovery code stands open.
   let usesRecovery: Bool
 }

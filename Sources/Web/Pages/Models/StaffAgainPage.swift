@@ -9,6 +9,8 @@ package struct StaffAgainPage: PageModel {
   let hasFields: Bool
   /// What is not carried along and is typed again.
   let secrets: [Secret]
+  /// Whether the browser sends it by itself: nothing has to be typed, and it was asked for a moment ago.
+  let goesOn: Bool
   let leaveURL: String
 
   struct Secret: Sendable, Codable {

@@ -127,7 +127,7 @@ enum LeaveSaid: String, Sendable {
 
   var sentence: String {
     switch self {
-    case .asked: "Your question is on its way. You get a message with the answer."
+    case .asked: "Your question is on its way. The answer will stand here."
     case .given: "It is open now, and ends by itself."
     case .declined: "You said no. Nothing was opened."
     case .ended: "It has ended."

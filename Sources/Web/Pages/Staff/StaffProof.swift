@@ -2,6 +2,7 @@ import Booking
 import Desk
 import HTTPTypes
 import Hummingbird
+import People
 import Primitives
 
 /// Why somebody who is signed in shows once more that it is them.
@@ -67,6 +68,7 @@ extension StaffPages {
           secrets: kept.secrets.map { name in
             StaffAgainPage.Secret(name: name, label: KeptForm.secretLabels[name] ?? name)
           },
+          goesOn: reason == .confirming && kept.secrets.isEmpty,
           leaveURL: kept.page?.text ?? staff.homeURL
         )
       )
@@ -132,6 +134,7 @@ extension StaffVisit {
       button: reason == .unlocking ? "Unlock" : "Confirm",
       busy: reason == .unlocking ? "Unlocking…" : "Confirming…",
       refusal: refusal.map(SignInWords.sentence),
+      passkeyFirst: person.method != .password && person.method != .recoveryCode,
       usesRecovery: usesRecovery
     )
   }
