@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 import records
 import slots
+from browser import SIZES
 from server import free_port
 
 TIME = re.compile(r"^\d\d:\d\d")
@@ -117,6 +118,29 @@ def test_the_owner_sees_everybody_and_every_page_is_accessible(visit, demo):
     for name in ("week", "people", "mail", "customers", "time-off", "bookings/new"):
         page.goto(f"{demo.staff}/{name}")
         visitor.look("owner-" + name.replace("/", "-"))
+
+
+def test_on_a_phone_the_pages_an_owner_seldom_needs_stand_behind_more(visit, demo):
+    owner = visit(size=SIZES[0])
+    owner.sign_in(demo.person("owner"))
+    tabs = owner.page.get_by_role("navigation", name="Staff pages").get_by_role("link")
+    assert [" ".join(tab.inner_text().split()) for tab in tabs.all()] == ["Day", "Week", "New booking", "More pages"]
+    owner.press("More pages", role="link")
+    owner.press("Money", role="link")
+    expect(owner.page.get_by_text("Did not come")).to_be_visible()
+    owner.look("owner-money")
+    assert [" ".join(tab.inner_text().split()) for tab in tabs.all()] == ["Day", "Week", "New booking", "Money", "More pages"]
+
+
+def test_an_address_that_is_none_leads_staff_back_to_their_pages(demo):
+    signed_in = demo.sign_in(demo.person("owner").email)
+    for client, path, back in (
+        (signed_in, f"{demo.staff}/nothing", f"/staff/{demo.business}"),
+        (demo.client(), f"{demo.staff}/nothing", f"/staff/{demo.business}"),
+        (demo.client(), "/nothing", "/"),
+    ):
+        answer = client.get(path)
+        assert answer.status == 404 and f'href="{back}"' in answer.text.partition("<main")[2]
 
 
 def test_a_caller_without_an_address_gets_a_time_and_is_found_again(visit, demo, technicians):

@@ -121,6 +121,7 @@ def test_coming_bookings_stay_and_are_listed_to_be_moved(house):
     left = leave(owner, house)
     assert "Coming bookings" in left.page.text and f"/bookings/{booked.json['id']}/reschedule" in left.text
     assert slots.free(house, service["id"]) == []
+    assert "(has left)" in owner.get(f"{house.staff}/week?day={slot['start'][:10]}").page.text
     person = owner.get(f"{house.staff}/people/tadas")
     assert f"/bookings/{booked.json['id']}/reschedule" in person.text and "Has left" in person.page.text
     day = owner.get(f"{house.staff}/day?day={slot['start'][:10]}")

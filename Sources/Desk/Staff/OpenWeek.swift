@@ -19,6 +19,8 @@ package struct WeekView: Sendable {
   package let monday: CivilDay
   package let zone: Zone
   package let people: [(person: StaffMember, days: [WeekDayLoad])]
+  /// Who of them works here no longer.
+  package let left: Set<Slug>
 }
 
 extension Desk {
@@ -35,8 +37,10 @@ extension Desk {
       let span = Interval(start: zone.startOfDay(monday), end: zone.startOfDay(monday + 7))
     else { try await refuse(.dayOpened, by: person.actor, for: .visit, Refusal(.unknown)) }
     let ids = people.map(\.id)
-    let bookings = try await store.read { try $0.bookings(staff: ids, over: span) }
-      .filter { extent.contains(Target($0)) }
+    let (found, left) = try await store.read { records in
+      (try records.bookings(staff: ids, over: span), Set(try records.leavers().keys))
+    }
+    let bookings = found.filter { extent.contains(Target($0)) }
     return WeekView(
       monday: monday,
       zone: zone,
@@ -45,7 +49,8 @@ extension Desk {
         let isHere = !member.services.isEmpty && extent.holds(member, timetable.business)
         guard people.count == 1 || isHere || !own.isEmpty else { return nil }
         return (member, (0..<7).map { load(monday + $0, own, member, zone, timetable) })
-      }
+      },
+      left: left
     )
   }
 

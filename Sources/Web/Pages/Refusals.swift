@@ -7,12 +7,15 @@ import Primitives
 extension WebHouse {
   /// What went wrong, as a page or as a problem document.
   ///
-  /// `reference`: what the log calls a fault of ours.
+  /// - Parameters:
+  ///   - reference: what the log calls a fault of ours.
+  ///   - path: what was asked for; staff are led back to their own pages.
   func problem(
     _ status: HTTPResponse.Status,
     code: String,
     detail: String,
     reference: String? = nil,
+    at path: String = "/",
     as kind: RouteKind
   ) -> Response {
     let told = reference.map { "\(detail) Reference: \($0)" } ?? detail
@@ -23,7 +26,7 @@ extension WebHouse {
       heading: heading,
       paragraphs: [detail],
       reference: reference,
-      links: [LinkOption(label: "To the start page", url: "/", isChosen: true)]
+      links: [WebHouse.start(for: path)]
     )
     do {
       return try self.page(page, status: status, personal: true)
@@ -34,6 +37,14 @@ extension WebHouse {
         body: .init(byteBuffer: .init(string: told + "\n"))
       )
     }
+  }
+
+  private static func start(for path: String) -> LinkOption {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count > 2, parts[1] == "staff", let business = Slug(parts[2]) else {
+      return LinkOption(label: "To the start page", url: "/", isChosen: true)
+    }
+    return LinkOption(label: "To your pages", url: "/staff/\(business)", isChosen: true)
   }
 
   /// What surrounds a page of no business in particular.
@@ -60,6 +71,7 @@ extension Visit {
         refusal.code.status,
         code: refusal.code.rawValue,
         detail: refusal.code.sentence,
+        at: request.uri.path,
         as: .page
       )
     }

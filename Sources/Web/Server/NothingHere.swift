@@ -19,7 +19,7 @@ struct NothingHere: RouterMiddleware {
       let routes = Routes.at(request.uri.path).filter(side.serves)
       guard let first = routes.first else {
         let kind: RouteKind = request.uri.path.hasPrefix("/api/") ? .api : .page
-        return web.problem(.notFound, code: "unknown", detail: RefusalCode.unknown.sentence, as: kind)
+        return web.problem(.notFound, code: "unknown", detail: RefusalCode.unknown.sentence, at: request.uri.path, as: kind)
       }
       if routes.contains(where: { $0.permit == .setUpCode }), let refusal = await web.claimedRefusal() {
         return refusal
@@ -28,6 +28,7 @@ struct NothingHere: RouterMiddleware {
         .methodNotAllowed,
         code: "method_not_allowed",
         detail: "This address does not take \(request.method.rawValue).",
+        at: request.uri.path,
         as: first.kind
       )
       response.headers[.allow] = Routes.allowed(routes)

@@ -74,6 +74,7 @@ extension WebHouse {
         .contentTooLarge,
         code: "too_large",
         detail: "This is more than we take at once.",
+        at: request.uri.path,
         as: route.kind
       )
     } catch is BrokenBody {
@@ -81,6 +82,7 @@ extension WebHouse {
         .badRequest,
         code: "malformed_request",
         detail: "This request did not arrive whole, or is not HTTP as we read it.",
+        at: request.uri.path,
         as: route.kind
       )
       // Where the next request would begin, nobody can tell.
@@ -124,13 +126,14 @@ extension Visit {
       ]
     )
     if isAway {
-      return web.problem(.serviceUnavailable, code: "away", detail: RefusalCode.away.sentence, as: route)
+      return web.problem(.serviceUnavailable, code: "away", detail: RefusalCode.away.sentence, at: request.uri.path, as: route)
     }
     return web.problem(
       .internalServerError,
       code: "fault",
       detail: "Something went wrong on our side. Nothing was changed.",
       reference: reference,
+      at: request.uri.path,
       as: route
     )
   }

@@ -22,7 +22,9 @@ package struct StaffLeavePage: PageModel {
 
   /// What waits for whoever says yes or no.
   struct Desk: Sendable, Codable {
+    /// Nothing waits for an answer or to be looked at.
     let isEmpty: Bool
+    let hasOpen: Bool
     let questions: [Question]
     let open: [Open]
     let reviews: [Review]

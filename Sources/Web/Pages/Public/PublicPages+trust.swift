@@ -50,7 +50,8 @@ enum TrustWords {
         heading: "Passwords",
         sentences: [
           rule,
-          "They are changed when there is a reason and not by the calendar, as NIST SP 800-63B-4 and OWASP ASVS ask.",
+          "They are changed when there is a reason and not by the calendar: those who study passwords found that forced"
+            + " changes make them weaker (NIST SP 800-63B-4, OWASP ASVS).",
         ],
         deviation: nil
       )
@@ -62,8 +63,8 @@ enum TrustWords {
         "They are also changed every \(PageWords.count(days, "day")), whether there is a reason or not.",
       ],
       deviation:
-        "The last point deviates from NIST SP 800-63B-4, 3.1.1.2, and OWASP ASVS, 6.2.10, by choice of"
-        + " \(business.name)."
+        "The last point deviates from what is recommended today (NIST SP 800-63B-4, 3.1.1.2; OWASP ASVS, 6.2.10), by choice"
+        + " of \(business.name)."
     )
   }
 }

@@ -130,11 +130,15 @@ struct LeaveAnswer: Sendable {
   }
 
   private func desk(_ pending: [ShownLeave]) -> StaffLeavePage.Desk {
-    StaffLeavePage.Desk(
-      isEmpty: pending.isEmpty,
-      questions: pending.filter { $0.standing == .waiting }.map(question),
-      open: pending.compactMap(open),
-      reviews: pending.filter(\.needsReview).compactMap(review)
+    let questions = pending.filter { $0.standing == .waiting }.map(question)
+    let open = pending.compactMap(open)
+    let reviews = pending.filter(\.needsReview).compactMap(review)
+    return StaffLeavePage.Desk(
+      isEmpty: questions.isEmpty && reviews.isEmpty,
+      hasOpen: !open.isEmpty,
+      questions: questions,
+      open: open,
+      reviews: reviews
     )
   }
 

@@ -39,7 +39,7 @@ extension StaffWeekPage {
       chosenPerson: chosen?.text,
       rows: view.people.map { person, days in
         Row(
-          person: person.name,
+          person: person.name + (view.left.contains(person.id) ? " (has left)" : ""),
           load: PageWords.count(days.reduce(0) { $0 + $1.bookings }, "booking") + ", "
             + StaffWords.load(
               booked: days.reduce(0) { $0 + $1.booked },
