@@ -66,3 +66,16 @@ def test_the_page_works_without_scripts_and_tells_nothing_for_a_wrong_code(visit
     page.get_by_label("Code from the message").fill("x" * 64)
     visitor.press("Go on")
     expect(page.locator("#code-error")).to_be_visible()
+
+
+def test_an_owner_alone_is_told_what_whoever_runs_the_server_types(visit, demo, sink):
+    ona = demo.person("owner")
+    stranger = demo.client(headers={"User-Agent": "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Edg/140.0"})
+    assert "/sign-in" not in server.sign_in(stranger, demo.staff, ona).url
+    visitor = visit()
+    visitor.page.goto(LINK.search(message_to(sink, ona.email, "Edge on Windows"))[0])
+    visitor.press("This was not me: end everything")
+    visitor.heading("Nobody is signed in with your name any more")
+    expect(visitor.page.get_by_text("cloakroom invite")).to_be_visible()
+    visitor.look("not-me-alone")
+    assert stranger.get(f"{demo.api}/day?day=2026-12-01").status == 401
