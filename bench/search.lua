@@ -1,4 +1,4 @@
--- Exact customer searches for the addresses of a hundred customers: a role sees so many new ones in a minute and no more, and
+-- Exact customer searches for the addresses of thirty customers: a role sees so many new ones in a minute and no more, and
 -- whom it has seen today costs what anybody costs.
 local folder = debug.getinfo(1, "S").source:match("@(.*/)")
 dofile(folder .. "common.lua")
@@ -8,6 +8,6 @@ function init(args)
 end
 
 function request()
-  local body = '{"email":"' .. string.format(targets.email, math.random(100) * math.floor(targets.customers / 100) - 1) .. '"}'
+  local body = '{"email":"' .. string.format(targets.email, math.random(30) * math.floor(targets.customers / 30) - 1) .. '"}'
   return wrk.format("POST", targets.path, targets.headers, body)
 end

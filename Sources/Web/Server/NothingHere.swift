@@ -19,7 +19,13 @@ struct NothingHere: RouterMiddleware {
       let routes = Routes.at(request.uri.path).filter(side.serves)
       guard let first = routes.first else {
         let kind: RouteKind = request.uri.path.hasPrefix("/api/") ? .api : .page
-        return web.problem(.notFound, code: "unknown", detail: RefusalCode.unknown.sentence, at: request.uri.path, as: kind)
+        return web.problem(
+          .notFound,
+          code: "unknown",
+          detail: RefusalCode.unknown.sentence,
+          at: request.uri.path,
+          as: kind
+        )
       }
       if routes.contains(where: { $0.permit == .setUpCode }), let refusal = await web.claimedRefusal() {
         return refusal

@@ -126,7 +126,13 @@ extension Visit {
       ]
     )
     if isAway {
-      return web.problem(.serviceUnavailable, code: "away", detail: RefusalCode.away.sentence, at: request.uri.path, as: route)
+      return web.problem(
+        .serviceUnavailable,
+        code: "away",
+        detail: RefusalCode.away.sentence,
+        at: request.uri.path,
+        as: route
+      )
     }
     return web.problem(
       .internalServerError,
