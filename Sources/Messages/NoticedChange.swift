@@ -25,6 +25,8 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
   case volumeReached = "volume-reached"
   /// Somebody from outside was shown customers' data.
   case vendorLooked = "vendor-looked"
+  /// A search showed them a customer who is nobody.
+  case decoyShown = "decoy-shown"
   /// They tried to take customers' data out and may not.
   case exportTried = "export-tried"
   /// They work here no longer.
@@ -61,6 +63,7 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
         + "a new invitation: they make it there, with the command “cloakroom invite”."
     case .volumeReached: "You have opened as many customers as your role allows."
     case .vendorLooked: "You were shown data of customers."
+    case .decoyShown: "A search showed you a customer."
     case .exportTried: "Somebody signed in as you tried to take the data of all customers, and was refused."
     case .left:
       "Your access has ended: you are signed out everywhere, and nothing that signed you in works any more."
@@ -95,6 +98,9 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
         + "\(name) what for; if nobody knows, end the access."
     case .vendorLooked:
       "\(name), who works for you from outside, was shown data of customers. The record says of whom."
+    case .decoyShown:
+      "\(name) searched for customers and was shown a decoy: somebody who is not real, planted so that curiosity shows. Ask "
+        + "\(name) what the search was for. The record says when it was; a search by part of a name can also meet it by chance."
     case .exportTried:
       "\(name) tried to take the data of all customers and was refused. No page offers that to \(name): ask what it was for, "
         + "and end the access if nobody knows."

@@ -27,6 +27,8 @@ package enum AccessChange: String, Sendable, CaseIterable {
   case volumeReached = "volume-reached"
   /// Somebody from outside was shown customers' data.
   case vendorLooked = "vendor-looked"
+  /// A search showed them a customer who is nobody.
+  case decoyShown = "decoy-shown"
   /// They tried to take customers' data out and may not.
   case exportTried = "export-tried"
   /// They work here no longer.

@@ -128,6 +128,13 @@ extension Register {
       columns: Table.clear("staff", "day", "in_day", "minute", "in_minute", "told_at")
     ),
     RegisteredTable(
+      name: "decoy",
+      purpose: "noticing whoever looks for customers without a reason",
+      basis: "legitimate interest in security, GDPR Art. 6(1)(f)",
+      retention: "until an owner takes it away; it is about nobody",
+      columns: Table.clear("subject", "planted_by", "planted_at")
+    ),
+    RegisteredTable(
       name: "standing",
       purpose: "ending access that nobody confirms or uses any more",
       basis: "legitimate interest in security, GDPR Art. 6(1)(f)",

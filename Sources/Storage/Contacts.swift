@@ -158,11 +158,15 @@ extension Records {
     }
   }
 
-  /// The newest contacts whose data is there, for a search by part of a name: of those who have a booking that may be seen.
+  /// The newest contacts whose data is there, for a search by part of a name: of those who have a booking that may be seen,
+  /// and those who are nobody.
   package func newestContacts(within extent: Extent, atMost: Int) throws -> [ContactRecord] {
     var sql: SQL = "SELECT \(ContactRecord.columns) FROM contact WHERE erased_at IS NULL"
     if !extent.isEverything {
-      sql += " AND EXISTS (SELECT 1 FROM booking WHERE booking.subject = contact.subject AND \(extent))"
+      sql += """
+         AND (EXISTS (SELECT 1 FROM booking WHERE booking.subject = contact.subject AND \(extent))
+          OR NOT \(ContactRecord.isSomebody))
+        """
     }
     sql += " ORDER BY number DESC LIMIT \(atMost)"
     return try all(sql) { try contactRecord($0, from: 0) }

@@ -18,6 +18,7 @@ extension Records {
       FROM contact LEFT JOIN booking ON booking.subject = contact.subject
       WHERE contact.number IN (
           SELECT number FROM contact WHERE number > \(number) AND made_at <= \(until) AND erased_at IS NULL
+            AND \(ContactRecord.isSomebody)
           ORDER BY number LIMIT \(atMost)
         )
       ORDER BY contact.number, booking.start

@@ -34,6 +34,8 @@ package struct CustomerRows: Sendable {
   package var visits: [(BookingRecord?, ContactRecord)] = []
   /// Whether there are unconfirmed contacts that the caller has not opened yet.
   package var hasNewer = false
+  /// Whether one of them is nobody.
+  package var hasDecoy = false
 }
 
 /// Whether the first starts later; none at all comes last.
@@ -60,7 +62,7 @@ extension Records {
     atMost: Int = 1_000
   ) throws -> CustomerRows {
     var sql: SQL = """
-      SELECT \(BookingRecord.selected), \(ContactRecord.columns), 0
+      SELECT \(BookingRecord.selected), \(ContactRecord.columns), CASE WHEN \(ContactRecord.isSomebody) THEN 0 ELSE 2 END
       FROM contact LEFT JOIN booking ON booking.subject = contact.subject AND \(extent)
       """
     switch column {
@@ -70,7 +72,7 @@ extension Records {
     if !subjects.isEmpty { sql += " OR contact.subject IN (\(list: subjects.map { .blob($0.bytes) }))" }
     sql += ")"
     // Who has no booking that may be seen is nobody the asker knows of.
-    if !extent.isEverything { sql += " AND booking.id IS NOT NULL" }
+    if !extent.isEverything { sql += " AND (booking.id IS NOT NULL OR NOT \(ContactRecord.isSomebody))" }
     sql += """
 
       UNION ALL
@@ -82,9 +84,11 @@ extension Records {
       """
     var found = CustomerRows()
     try rows(sql) { row in
-      if row.int(bookingColumnCount + contactColumnCount) == 1 {
+      let kind = row.int(bookingColumnCount + contactColumnCount)
+      if kind == 1 {
         found.hasNewer = true
       } else {
+        if kind == 2 { found.hasDecoy = true }
         let contact = try contactRecord(row, from: bookingColumnCount)
         found.visits.append((row.optionalBytes(0) == nil ? nil : try bookingRecord(row), contact))
       }

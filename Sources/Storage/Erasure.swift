@@ -3,8 +3,9 @@ package import Primitives
 extension Records {
   /// Contacts whose data is there and was handed in by `until`.
   package func contactCount(until: Instant) throws -> Int {
-    try first("SELECT count(*) FROM contact WHERE made_at <= \(until) AND erased_at IS NULL") { $0.int(0) }
-      ?? 0
+    try first(
+      "SELECT count(*) FROM contact WHERE made_at <= \(until) AND erased_at IS NULL AND \(ContactRecord.isSomebody)"
+    ) { $0.int(0) } ?? 0
   }
 
   /// Contacts whose data is there and all of whose visits were over by then.
@@ -64,6 +65,7 @@ extension SQL.Interpolation {
       " AND NOT EXISTS (SELECT 1 FROM booking WHERE booking.subject = contact.subject AND booking.\"end\" > "
     )
     appendInterpolation(end)
-    appendLiteral(")")
+    appendLiteral(") AND ")
+    appendInterpolation(ContactRecord.isSomebody)
   }
 }

@@ -218,6 +218,9 @@ DOORS: dict[str, Door] = {
     # All customers at once.
     "GET /staff/:business/customers/export": Door("business"),
     "POST /staff/:business/customers/export": Door("business", 303, form={"purpose": "moving"}),
+    "GET /staff/:business/customers/decoys": Door("business"),
+    "POST /staff/:business/customers/decoys": Door("business", 303, form={"name": "Somebody Well Known"}),
+    "POST /staff/:business/customers/decoys/:id/removal": Door("business", 404, form={}, path={"id": "{unknown}"}),
     "POST /staff/:business/customers/export/:id": Door("business", 404, form={}, path={"id": "{unknown}"}),
     "GET /staff/:business/customers/erasure": Door("business"),
     "POST /staff/:business/customers/erasure": Door("business", 422, form={"kept_from": "", "count": "0"}),

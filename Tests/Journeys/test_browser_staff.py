@@ -129,7 +129,7 @@ def test_on_a_phone_the_pages_an_owner_seldom_needs_stand_behind_more(visit, dem
     owner.press("Money", role="link")
     expect(owner.page.get_by_text("Did not come")).to_be_visible()
     owner.look("owner-money")
-    assert [" ".join(tab.inner_text().split()) for tab in tabs.all()] == ["Day", "Week", "New booking", "Money", "More pages"]
+    assert [" ".join(tab.inner_text().split()) for tab in tabs.all()] == ["Day", "Week", "Money", "More pages"]
 
 
 def test_an_address_that_is_none_leads_staff_back_to_their_pages(demo):
@@ -302,3 +302,29 @@ def test_a_kept_password_is_asked_for_again_when_the_server_changes(visit, demo)
     visitor.look("owner-mail-password")
     page.goto(f"{demo.staff}/mail")
     assert page.get_by_label("Name of the server").input_value() == "mail.example.test"
+
+
+def test_an_owner_plants_a_customer_who_is_nobody_and_takes_them_away(visit, demo):
+    owner = visit()
+    page = owner.page
+    owner.sign_in(demo.person("owner"))
+    page.goto(f"{demo.staff}/customers")
+    owner.press("Plant one who is nobody", role="link")
+    owner.heading("Customers who are nobody")
+    page.get_by_label("Phone").fill("not a number")
+    owner.press("Plant it")
+    expect(page.locator("#name-error")).to_be_visible()
+    expect(page.locator("#phone-error")).to_be_visible()
+    assert page.get_by_label("Phone").input_value() == "not a number", "what was typed is kept"
+    owner.look("decoys-mistakes")
+    page.get_by_label("Name").fill("Somebody Well Known")
+    page.get_by_label("Phone").fill("+370 600 00 999")
+    owner.press("Plant it")
+    expect(page.get_by_text("It is planted.")).to_be_visible()
+    owner.look("decoys")
+    found = demo.sign_in(demo.person("owner").email)
+    answer = found.submit(found.get(f"{demo.staff}/customers"), "/customers", query="well known")
+    assert "Somebody Well Known" in answer.page.text
+    owner.press("Take away Somebody Well Known")
+    expect(page.get_by_text("It is taken away.")).to_be_visible()
+    owner.done()

@@ -1,5 +1,7 @@
 """Moving a business between engines: nothing is lost, nothing is half there, nothing slips in between."""
 
+import fcntl
+import os
 import random
 import re
 import signal
@@ -145,21 +147,37 @@ def copied(many, tmp_path):
     return data, many / "root.key"
 
 
-def begun(line: int, source: list, target: list, key) -> tuple[subprocess.Popen, str]:
-    """A move that has printed so many lines, and what it has printed."""
-    command = [BINARY, "move", "--from", source[1], "--to", target[1], "--root-key", str(key)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    said = "".join(text for text, _ in zip(process.stdout, range(line), strict=False))
-    return process, said
+class Begun:
+    """A move that has printed so many pieces, and waits to print more until it is read or ended."""
+
+    def __init__(self, line: int, source: list, target: list, key):
+        command = [BINARY, "move", "--from", source[1], "--to", target[1], "--root-key", str(key)]
+        # Each piece stays one (O_DIRECT, pipe(2)), and there is room for one: however slow we are, it cannot run ahead.
+        self.end, theirs = os.pipe2(os.O_DIRECT | os.O_CLOEXEC)
+        fcntl.fcntl(theirs, fcntl.F_SETPIPE_SZ, 4096)
+        self.process = subprocess.Popen(command, stdout=theirs, stderr=theirs)
+        os.close(theirs)
+        self.said = "".join(self.read() for _ in range(line))
+
+    def read(self) -> str:
+        return os.read(self.end, 65536).decode()
+
+    def rest(self) -> str:
+        """What it prints until it ends."""
+        words = "".join(iter(self.read, ""))
+        os.close(self.end)
+        self.process.wait(timeout=60)
+        return words
 
 
 def killed_after(line: int, source: list, target: list, key) -> str:
     """Starts a move and kills it when it has printed so many lines; what it had printed."""
-    process, said = begun(line, source, target, key)
-    process.send_signal(random.choice([signal.SIGKILL, signal.SIGINT]))
-    process.communicate()
-    assert process.returncode < 0, "it was over before it could be killed"
-    return said
+    begun = Begun(line, source, target, key)
+    begun.process.send_signal(random.choice([signal.SIGKILL, signal.SIGINT]))
+    begun.process.wait(timeout=60)
+    os.close(begun.end)
+    assert begun.process.returncode < 0, "it was over before it could be killed"
+    return begun.said
 
 
 def is_absent(store: list, key) -> bool:
@@ -201,10 +219,10 @@ def test_when_either_side_goes_away_in_the_middle_nothing_is_moved_and_nothing_i
     here, back = sqlite(data), sqlite(tmp_path / "back")
     root = audit_root(here, key)
     for source, target in ((here, place.options), (place.options, back)):
-        process, _ = begun(6, source, target, key)
+        begun = Begun(6, source, target, key)
         cluster.kill()
-        words, _ = process.communicate(timeout=60)
-        assert process.returncode == 1 and "run the move again" in words, words
+        words = begun.rest()
+        assert begun.process.returncode == 1 and "run the move again" in words, words
         cluster.start()
         assert is_absent(target, key)
         assert audit_root(source, key) == root

@@ -44,8 +44,10 @@ extension Desk {
     _ person: StaffPerson
   ) async throws -> [FoundCustomer] {
     let now = clock.now()
+    let timetable = try await timetable()
     let visits = try await unconfirmed.with(column, index, self) { subjects, newer in
       try await show(.customersSearched, to: person, for: .search) {
+        [self]
         records,
         detail -> ([(BookingRecord?, ContactRecord)], of: [Identifier])? in
         let found = try records.search(
@@ -57,6 +59,7 @@ extension Desk {
           within: extent
         )
         guard !found.hasNewer else { return nil }
+        if found.hasDecoy { try tellOfDecoy(shownTo: person, records, timetable, now) }
         detail.touch(found.visits)
         detail.name(person.holder.leaves(widening: .searchCustomers, now: now))
         return (found.visits, of: found.visits.map(\.1.subject))
@@ -86,7 +89,11 @@ extension Desk {
     }
     let customers = try grouped(visits, try await keys.open(found, only: .p1))
     let now = clock.now()
-    return try await show(.customersSearched, to: person, for: .search) { _, detail in
+    let timetable = try await timetable()
+    return try await show(.customersSearched, to: person, for: .search) { [self] changes, detail in
+      if try changes.hasDecoy(among: visits.map(\.1.subject)) {
+        try tellOfDecoy(shownTo: person, changes, timetable, now)
+      }
       detail.touch(visits)
       detail.name(person.holder.leaves(widening: .searchCustomers, now: now))
       detail.count = contacts.count

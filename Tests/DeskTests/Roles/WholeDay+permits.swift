@@ -17,6 +17,8 @@ extension Shop {
     _ = try await desk.openMoney(of: try day("2026-11-23"), by: ona)
     _ = try await desk.listAccess(to: booked, by: ona)
     _ = try await desk.openRecord(by: ona)
+    try await desk.plantDecoy(name: "Marius Petrauskas", phone: "", by: ona)
+    for decoy in try await desk.openDecoys(by: ona) { try await desk.removeDecoy(decoy.id, by: ona) }
 
     let given = try await desk.askLeave("contacts", minutes: 60, because: reason, by: tadas)
     _ = try await desk.pendingLeaves(by: ona)

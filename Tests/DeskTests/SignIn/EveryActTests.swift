@@ -123,6 +123,9 @@ import Testing
       "previewErasure", { _ = try await $0.desk.previewErasure(keeping: try day("2026-11-01"), by: $1) }
     ),
     ("askErasure", { _ = try await $0.desk.askErasure(keeping: try day("2026-11-01"), count: 0, by: $1) }),
+    ("plantDecoy", { try await $0.desk.plantDecoy(name: "Nobody", phone: "", by: $1) }),
+    ("openDecoys", { _ = try await $0.desk.openDecoys(by: $1) }),
+    ("removeDecoy", { try await $0.desk.removeDecoy($1.session, by: $1) }),
     ("openFindings", { _ = try await $0.desk.openFindings(by: $1) }),
     ("settleFinding", { try await $0.desk.settleFinding($1.session, as: .explained, by: $1) }),
     ("ownLeaves", { _ = try await $0.desk.ownLeaves(by: $1) }),

@@ -23,6 +23,6 @@ package enum PageModels {
     StaffLeftPage.self, StaffReviewPage.self, StaffMoneyPage.self, StaffLeavePage.self,
     StaffAccessListPage.self, StaffRecordPage.self,
     StaffRolesPage.self, StaffRolePage.self, StaffNewPersonPage.self, StaffApprovalsPage.self,
-    StaffExportPage.self, StaffErasurePage.self,
+    StaffExportPage.self, StaffErasurePage.self, StaffDecoysPage.self,
   ]
 }

@@ -10,7 +10,7 @@ package struct StaffCustomersPage: PageModel {
   let query: Field
   /// Nil before the first search.
   let result: Result?
-  /// What one may do with all of them at once.
+  /// What one may do besides.
   let bulk: [LinkOption]
   let hasBulk: Bool
 

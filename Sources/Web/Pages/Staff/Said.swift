@@ -34,6 +34,8 @@ enum Said: String, Sendable {
   case approvalRefused = "approval-refused"
   case approvalWithdrawn = "approval-withdrawn"
   case fileStopped = "file-stopped"
+  case decoyPlanted = "decoy-planted"
+  case decoyRemoved = "decoy-removed"
 
   /// What the query says; nil for nothing and for anything else.
   init?(_ query: Form) {
@@ -79,6 +81,8 @@ enum Said: String, Sendable {
     case .approvalRefused: "You said no. Nothing was changed."
     case .approvalWithdrawn: "It is withdrawn. Nothing was changed."
     case .fileStopped: "The file cannot be taken any more. All owners are told."
+    case .decoyPlanted: "It is planted. All owners are told when a search shows it to somebody."
+    case .decoyRemoved: "It is taken away."
     case .tested: "The mail server took the test message. Look for it in your own mailbox."
     }
   }

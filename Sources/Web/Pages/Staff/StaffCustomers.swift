@@ -41,6 +41,7 @@ extension StaffPages {
     let bulk = [
       (Verb.exportCustomers, "Take them out in one file", "/customers/export"),
       (Verb.eraseCustomers, "Erase those of long ago", "/customers/erasure"),
+      (Verb.manageRoles, "Plant one who is nobody", "/customers/decoys"),
     ].filter { staff.visit.side.serves($0.0) && staff.may($0.0) }
       .map {
         LinkOption(label: $0.1, url: staff.base + $0.2, isChosen: false)
