@@ -1,6 +1,7 @@
 """Moving a business between engines: nothing is lost, nothing is half there, nothing slips in between."""
 
 import fcntl
+import functools
 import os
 import random
 import re
@@ -155,7 +156,9 @@ class Begun:
         # Each piece stays one (O_DIRECT, pipe(2)), and there is room for one: however slow we are, it cannot run ahead.
         self.end, theirs = os.pipe2(os.O_DIRECT | os.O_CLOEXEC)
         fcntl.fcntl(theirs, fcntl.F_SETPIPE_SZ, 4096)
-        self.process = subprocess.Popen(command, stdout=theirs, stderr=theirs)
+        # Where the tests run in the background, SIGINT is ignored by all that they start.
+        heeds = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        self.process = subprocess.Popen(command, stdout=theirs, stderr=theirs, preexec_fn=heeds)
         os.close(theirs)
         self.said = "".join(self.read() for _ in range(line))
 
