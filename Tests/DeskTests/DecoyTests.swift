@@ -36,6 +36,22 @@ import Testing
     #expect(try await shop.texts(told).count == owners.count * 2)
   }
 
+  @Test(arguments: ["well known", "+370 600 00 999"])
+  func `a decoy is shown to those of another place too, a customer is not (R28, R29)`(query: String)
+    async throws
+  {
+    let shop = try await Shop.withRoles()
+    let ona = try await shop.person("ona")
+    try await shop.desk.plantDecoy(name: "Somebody Well Known", phone: "+370 600 00 999", by: ona)
+    _ = try await shop.book(at: try at(1, "10:00"))
+    let grant = try shop.grant("milda", .receptionist, at: ["kaunas"])
+    _ = try await shop.desk.giveRole(grant, version: nil, by: ona)
+    let milda = try await shop.person("milda")
+    #expect(try await shop.desk.searchCustomers(query, by: milda).map(\.name) == ["Somebody Well Known"])
+    #expect(try await shop.texts(told) == ["ona", "rita"])
+    #expect(try await shop.desk.searchCustomers("Rasa", by: milda).isEmpty)
+  }
+
   @Test func `a decoy is in no file and no count, and outlives the erasing of those of long ago`()
     async throws
   {

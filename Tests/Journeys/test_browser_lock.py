@@ -86,6 +86,8 @@ def test_a_form_sent_from_a_session_nobody_used_for_long_is_kept_and_sent_after_
     owner.press("Block this time")
     owner.heading("Locked")
     expect(page.get_by_text("What you typed is kept")).to_be_visible()
+    buttons = [button.inner_text() for button in page.locator("main form").first.get_by_role("button").all()]
+    assert buttons == ["Unlock", "Unlock with a passkey"], "what the session began with comes first"
     owner.look("locked-with-form")
     owner.press("Unlock with a passkey")
     owner.heading("Thank you, it is you")
