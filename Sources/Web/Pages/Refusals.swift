@@ -44,7 +44,7 @@ extension WebHouse {
     guard parts.count > 2, parts[1] == "staff", let business = Slug(parts[2]) else {
       return LinkOption(label: "To the start page", url: "/", isChosen: true)
     }
-    return LinkOption(label: "To your pages", url: "/staff/\(business)", isChosen: true)
+    return .staffPages(of: business)
   }
 
   /// What surrounds a page of no business in particular.
@@ -62,6 +62,12 @@ extension WebHouse {
   }
 }
 
+extension LinkOption {
+  fileprivate static func staffPages(of business: Slug) -> LinkOption {
+    LinkOption(label: "To your pages", url: "/staff/\(business)", isChosen: true)
+  }
+}
+
 extension Visit {
   /// A plain page that says what happened and what to do next.
   func refusalPage(_ refusal: Refusal) async throws -> Response {
@@ -71,7 +77,6 @@ extension Visit {
         refusal.code.status,
         code: refusal.code.rawValue,
         detail: refusal.code.sentence,
-        at: request.uri.path,
         as: .page
       )
     }
@@ -84,7 +89,7 @@ extension Visit {
     let heading = RefusalWords.heading(of: refusal.code.status)
     let home =
       isStaff
-      ? LinkOption(label: "To your pages", url: "/staff/\(business)", isChosen: true)
+      ? .staffPages(of: business)
       : LinkOption(label: "See what can be booked", url: "/book/\(business)", isChosen: true)
     let page = ProblemPage(
       layout: layout(try await desk.timetable().business, title: heading),
