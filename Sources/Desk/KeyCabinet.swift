@@ -54,6 +54,16 @@ final class KeyCabinet: Sendable {
     stock.withLock { $0.blanks.append(blank.wrapped) }
   }
 
+  /// Runs an act that names a blank; refused, it has named it nowhere, and the blank is given back.
+  func spend<Answer>(_ blank: BlankKeys, _ act: () async throws -> Answer) async throws -> Answer {
+    do {
+      return try await act()
+    } catch let refusal as Refusal {
+      giveBack(blank)
+      throw refusal
+    }
+  }
+
   /// The opened keys of these subjects; a subject whose keys were destroyed is missing.
   ///
   /// - Parameter only: the one class that is needed, at half the cost; nil: both.

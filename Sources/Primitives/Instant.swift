@@ -21,6 +21,11 @@ package struct Instant: Hashable, Comparable, Sendable, Codable {
   }
 }
 
+extension Instant {
+  /// Days since 1970 in UTC.
+  package var dayNumber: Int { CivilDay.floorDiv(Int(seconds), 86_400) }
+}
+
 extension Int {
   /// Seconds in so many minutes.
   package static func minutes(_ count: Int) -> Int { count * 60 }

@@ -18,7 +18,7 @@ package struct Held: Sendable, Hashable {
   /// One person's book as far as an interval goes: those UTC days, and that nobody has the whole book. More than three days
   /// are the whole book.
   package static func book(of id: Slug, over interval: Interval) -> [Held] {
-    let days = interval.start.seconds.day...(interval.end.seconds - 1).day
+    let days = interval.start.dayNumber...(interval.end - 1).dayNumber
     guard days.count <= 3 else { return [.staff(id)] }
     let name = "staff/" + id.text
     return [Held(name: name, isShared: true)] + days.map { Held(name: "\(name)/\($0)", isShared: false) }
@@ -50,9 +50,4 @@ package struct Held: Sendable, Hashable {
   package static let rules = Held(name: "rules", isShared: true)
   /// The rules, by the act that replaces them.
   package static let newRules = Held(name: "rules", isShared: false)
-}
-
-extension Int64 {
-  /// The UTC day since 1970 of these seconds.
-  fileprivate var day: Int64 { self >= 0 ? self / 86_400 : (self - 86_399) / 86_400 }
 }

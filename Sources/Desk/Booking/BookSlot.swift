@@ -106,14 +106,9 @@ extension Desk {
     _ blank: BlankKeys,
     _ act: () async throws -> BookingTicket
   ) async throws -> BookingTicket {
-    do {
-      let ticket = try await act()
-      if !ticket.isNew { keys.giveBack(blank) }
-      return ticket
-    } catch let refusal as Refusal {
-      keys.giveBack(blank)
-      throw refusal
-    }
+    let ticket = try await keys.spend(blank, act)
+    if !ticket.isNew { keys.giveBack(blank) }
+    return ticket
   }
 
   /// Occupies the decided time, or joins the class that has begun to fill.

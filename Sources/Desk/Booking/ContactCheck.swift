@@ -17,14 +17,13 @@ struct CheckedContact: Sendable {
   /// - Throws: `.invalid` with one entry for each wrong field.
   init(_ form: ContactForm, for service: Service, channel: BookingChannel) throws(Refusal) {
     var check = FieldCheck()
-    name = check.line(form.name, at: "customer/name", atMost: 100, required: true) ?? ""
-    if WebAddress.isPresent(in: name) { check.add("customer/name", .webAddress) }
+    name = CheckedContact.name(form.name, at: "customer/name", &check)
 
     let email = check.line(form.email, at: "customer/email", atMost: 254, required: channel != .staff)
     self.email = CheckedContact.emailAddress(email, &check)
     let isCalled = service.place == .phone && channel != .staff
     let phone = check.line(form.phone, at: "customer/phone", atMost: 40, required: isCalled)
-    self.phone = CheckedContact.phoneNumber(phone, &check)
+    self.phone = CheckedContact.phoneNumber(phone, at: "customer/phone", &check)
     address = check.text(
       form.address,
       at: "customer/address",
@@ -58,6 +57,24 @@ struct CheckedContact: Sendable {
     try check.finish()
   }
 
+  /// Somebody who is nobody: a name, and a phone number at most.
+  ///
+  /// - Throws: `.invalid` at `name` and `phone`.
+  init(decoy typedName: String, phone typedPhone: String) throws(Refusal) {
+    var check = FieldCheck()
+    name = CheckedContact.name(typedName, at: "name", &check)
+    let phone = check.line(typedPhone, at: "phone", atMost: 40, required: false)
+    self.phone = CheckedContact.phoneNumber(phone, at: "phone", &check)
+    (email, address, answers) = (nil, nil, [])
+    try check.finish()
+  }
+
+  private static func name(_ text: String, at path: String, _ check: inout FieldCheck) -> String {
+    let name = check.line(text, at: path, atMost: 100, required: true) ?? ""
+    if WebAddress.isPresent(in: name) { check.add(path, .webAddress) }
+    return name
+  }
+
   private static func emailAddress(_ text: String?, _ check: inout FieldCheck) -> EmailAddress? {
     guard let text else { return nil }
     do throws(EmailAddressFault) {
@@ -68,12 +85,13 @@ struct CheckedContact: Sendable {
     }
   }
 
-  private static func phoneNumber(_ text: String?, _ check: inout FieldCheck) -> PhoneNumber? {
+  private static func phoneNumber(_ text: String?, at path: String, _ check: inout FieldCheck) -> PhoneNumber?
+  {
     guard let text else { return nil }
     do throws(PhoneNumberFault) {
       return try PhoneNumber(text)
     } catch {
-      check.add("customer/phone", error.reason)
+      check.add(path, error.reason)
       return nil
     }
   }

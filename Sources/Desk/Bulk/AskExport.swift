@@ -102,14 +102,7 @@ extension Desk {
     } catch let refusal as Refusal where refusal.code == .notAllowed {
       let (timetable, now) = (try await timetable(), clock.now())
       try await store.change { [self] changes in
-        guard let account = try changes.staffAccount(person.id),
-          try !changes.hasNotice(
-            of: AccessChange.exportTried.rawValue,
-            about: account.subject,
-            since: now - .hours(1)
-          )
-        else { return }
-        try tellOwners(of: person.id, .exportTried, about: account.subject, changes, timetable, now)
+        try tellOwnersHourly(of: person.id, .exportTried, changes, timetable, now)
       }
       throw refusal
     }

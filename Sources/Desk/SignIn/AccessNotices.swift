@@ -32,6 +32,20 @@ extension Desk {
     }
   }
 
+  /// Tells them of what somebody did, once an hour.
+  func tellOwnersHourly(
+    of staff: Slug,
+    _ change: AccessChange,
+    _ changes: any Changes,
+    _ timetable: Timetable,
+    _ now: Instant
+  ) throws {
+    guard let account = try changes.staffAccount(staff),
+      try !changes.hasNotice(of: change.rawValue, about: account.subject, since: now - .hours(1))
+    else { return }
+    try tellOwners(of: staff, change, about: account.subject, changes, timetable, now)
+  }
+
   /// Tells the person and the owners of a sign-in with something unusual, and the person of a recovery code's
   /// use.
   func tell(

@@ -59,7 +59,7 @@ extension Desk {
           within: extent
         )
         guard !found.hasNewer else { return nil }
-        if found.hasDecoy { try tellOfDecoy(shownTo: person, records, timetable, now) }
+        if found.hasDecoy { try tellOwnersHourly(of: person.id, .decoyShown, records, timetable, now) }
         detail.touch(found.visits)
         detail.name(person.holder.leaves(widening: .searchCustomers, now: now))
         return (found.visits, of: found.visits.map(\.1.subject))
@@ -92,7 +92,7 @@ extension Desk {
     let timetable = try await timetable()
     return try await show(.customersSearched, to: person, for: .search) { [self] changes, detail in
       if try changes.hasDecoy(among: visits.map(\.1.subject)) {
-        try tellOfDecoy(shownTo: person, changes, timetable, now)
+        try tellOwnersHourly(of: person.id, .decoyShown, changes, timetable, now)
       }
       detail.touch(visits)
       detail.name(person.holder.leaves(widening: .searchCustomers, now: now))

@@ -75,8 +75,6 @@ extension [(BookingRecord, ContactRecord?)] {
 }
 
 extension Instant {
-  /// Days since 1970 in UTC.
-  var dayNumber: Int { Int(seconds) / 86_400 }
   /// Minutes since 1970.
   var minuteNumber: Int { Int(seconds) / 60 }
   fileprivate var secondOfDay: Int { Int(seconds) % 86_400 }
