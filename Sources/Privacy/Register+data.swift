@@ -237,6 +237,13 @@ extension Register {
       columns: Table.clear("unit", "start", "end", "id", "service", "served_start", "served_end", "capacity")
     ),
     RegisteredTable(
+      name: "booking_before",
+      purpose: "telling from what to what a booking was changed",
+      basis: "legitimate interest in security, GDPR Art. 6(1)(f)",
+      retention: "until its customer is erased",
+      columns: Table.clear("booking", "version", "staff", "location", "start", "state")
+    ),
+    RegisteredTable(
       name: "booking",
       purpose: "what was booked, when, and what became of it",
       basis: "contract with the customer, GDPR Art. 6(1)(b)",

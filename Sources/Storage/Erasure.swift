@@ -28,6 +28,12 @@ extension Changes {
     try write("DELETE FROM customer_link WHERE subject IN (SELECT subject FROM erased_subject)")
     try write("DELETE FROM customer_session WHERE subject IN (SELECT subject FROM erased_subject)")
     try write("DELETE FROM customer_passkey WHERE subject IN (SELECT subject FROM erased_subject)")
+    try write(
+      """
+      DELETE FROM booking_before WHERE booking IN
+        (SELECT id FROM booking WHERE subject IN (SELECT subject FROM erased_subject))
+      """
+    )
     // The very same: what is listed is what is blanked, whatever else happens meanwhile.
     return try run(
       """

@@ -56,12 +56,17 @@ def booked(house, address: str) -> dict:
 def test_history_access_record_and_the_customers_own_page(visit, house, sink):
     address = fresh()
     booking = booked(house, address)
+    later = {"code": slots.code_of(booking), "version": 1, "start": slots.free(house, "repair")[-1]["start"]}
+    moved = house.client().post_json(f"{house.api}/manage/reschedule", later)
+    assert moved.status == 200, moved.text
     page_of = f"{house.staff}/bookings/{booking['id']}"
     owner = visit()
     page = owner.page
     owner.sign_in(house.person("owner"))
     page.goto(page_of)
     expect(page.locator(".record").first).to_contain_text("A visitor, through the API")
+    step = page.locator(".record li", has_text="Moved")
+    expect(step).to_contain_text(re.compile(r"from \w+ \d+ \w+, \d\d:\d\d to \w+ \d+ \w+, \d\d:\d\d"))
     owner.press("Show contact")
     expect(page.get_by_text(address)).to_be_visible()
     page.goto(page_of)

@@ -27,6 +27,7 @@ extension Desk {
     )
     let (timetable, look) = try lookToDecide(changes, releasing: booking) { try $0.reach(of: wish) }
     let decision = try timetable.decide(wish, agenda: look.agenda, now: now)
+    try changes.keepBefore(booking)
 
     var released = booking
     released.sitting = nil
@@ -57,6 +58,7 @@ extension Desk {
   func cancel(_ booking: BookingRecord, _ changes: any Changes) throws -> BookingRecord {
     // Nobody joins a class in the moment in which its last seat is given back.
     try changes.hold(Held.book(of: booking.staff, over: booking.served))
+    try changes.keepBefore(booking)
     var cancelled = booking
     cancelled.state = .cancelled
     cancelled.sitting = nil

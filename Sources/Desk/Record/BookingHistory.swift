@@ -7,10 +7,18 @@ import Storage
 package struct BookingHistory: Sendable {
   /// Everything but looks, tries that were refused among it, the newest first.
   package let changes: [RecordEntry]
+  /// From what to what, by the number of the entry; where that was kept.
+  package let steps: [Int: BookingStep]
   /// The newest first, at most ``Desk/mostLooks``.
   package let looks: [RecordEntry]
   /// Of all.
   package let lookCount: Int
+}
+
+/// One change of a booking.
+package struct BookingStep: Hashable, Sendable {
+  package let before: BookingFacts
+  package let after: BookingFacts
 }
 
 extension Desk {
@@ -26,10 +34,12 @@ extension Desk {
     try await completeIndex()
     let names = Desk.recordNames(booking: booking.id, subject: booking.subject)
     return try await store.read { records in
-      BookingHistory(
-        changes: try records.read(
-          try records.auditEntries(naming: names, looks: false, atMost: Desk.mostChanges)
-        ),
+      let changes = try records.read(
+        try records.auditEntries(naming: names, looks: false, atMost: Desk.mostChanges)
+      )
+      return BookingHistory(
+        changes: changes,
+        steps: try records.steps(of: booking, changes),
         looks: try records.read(
           try records.auditEntries(naming: names, looks: true, atMost: Desk.mostLooks)
         ),
@@ -41,5 +51,31 @@ extension Desk {
   /// As entries name a booking and the customer who made it.
   static func recordNames(booking: Identifier, subject: Identifier) -> [String] {
     ["booking/\(booking)", "subject/\(subject)"]
+  }
+}
+
+extension Records {
+  /// Each change of a booking has one entry and leaves what was before, both in one transaction, and the changes of one
+  /// booking stand in a row: so the newest of the one belong to the newest of the other. None when the booking has been
+  /// changed since it was read, and the record may not be that far.
+  fileprivate func steps(of read: BookingRecord, _ changes: [RecordEntry]) throws -> [Int: BookingStep] {
+    guard let booking = try booking(read.id), booking.version == read.version else { return [:] }
+    let done = changes.filter { $0.refusal == nil && $0.changes(booking.id) }
+    var after = BookingFacts(booking)
+    var steps: [Int: BookingStep] = [:]
+    for (entry, before) in zip(done, try factsBefore(booking.id, atMost: done.count)) {
+      steps[entry.number] = BookingStep(before: before, after: after)
+      after = before
+    }
+    return steps
+  }
+}
+
+extension RecordEntry {
+  fileprivate func changes(_ booking: Identifier) -> Bool {
+    switch name {
+    case .bookingRescheduled, .bookingCancelled, .bookingMarked: records.contains("booking/\(booking)")
+    default: false
+    }
   }
 }

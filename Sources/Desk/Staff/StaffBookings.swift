@@ -105,6 +105,7 @@ extension Desk {
       guard booking.state != .cancelled else { throw Refusal(.alreadyEnded) }
       guard mark != .cancelled else { throw Refusal.invalid("mark", .notAChoice) }
       if let opens = Desk.opens(mark, of: booking), now < opens { throw Refusal(.tooEarly) }
+      try changes.keepBefore(booking)
       booking.state = mark
       booking.version += 1
       guard try changes.update(booking) else { throw Refusal(.stale) }

@@ -44,8 +44,14 @@ import Testing
     let subjects = try await shop.raw.read {
       try $0.all("SELECT subject FROM contact ORDER BY number LIMIT 3") { try $0.identifier(0) }
     }
+    let first = try await shop.raw.read {
+      try $0.all("SELECT id FROM booking ORDER BY start LIMIT 1") { try $0.identifier(0) }
+    }
+    _ = try await shop.desk.markBooking(first[0], .done, version: 1, by: ona)
+    #expect(try await shop.count("booking_before") == 1)
     try await shop.leaves(.approvalGiven) { try await shop.desk.approve(approval.id, by: rita) }
     #expect(try await shop.entries().last?.count == 3)
+    #expect(try await shop.count("booking_before") == 0)
     let left = """
       contact WHERE erased_at IS NOT NULL AND length(name) = 0 AND email IS NULL AND phone IS NULL AND address IS NULL
         AND answers IS NULL AND email_index IS NULL AND phone_index IS NULL

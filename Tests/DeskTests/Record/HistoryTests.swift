@@ -45,6 +45,55 @@ import Testing
     }
   }
 
+  @Test func `a change says from what to what, until its customer is erased (R15)`() async throws {
+    let shop = try await Shop()
+    let (ona, milda) = (try await shop.person("ona"), try await shop.person("milda"))
+    let (first, then) = (try at(0, "10:00"), try at(2, "14:00"))
+    let made = try await shop.book(at: first, with: "tadas").booking
+    let other = try await shop.book(at: try at(1, "10:00"), with: "tadas", for: Cast.marius).booking
+    _ = try await shop.desk.rescheduleBooking(
+      made.id,
+      version: 1,
+      start: then,
+      staff: milda.id,
+      by: ona
+    )
+    _ = try? await shop.desk.rescheduleBooking(
+      made.id,
+      version: 1,
+      start: try at(2, "15:00"),
+      staff: nil,
+      by: ona
+    )
+    _ = try await shop.desk.rescheduleBooking(
+      other.id,
+      version: 1,
+      start: try at(3, "09:00"),
+      staff: nil,
+      by: ona
+    )
+    shop.clock.set(then)
+    _ = try await shop.desk.markBooking(made.id, .noShow, version: 3, by: milda)
+    _ = try await shop.desk.markBooking(made.id, .done, version: 4, by: milda)
+
+    let history = try await shop.history(of: made.id, by: ona)
+    let steps = history.changes.map { history.steps[$0.number] }
+    #expect(steps.map { $0?.before.state } == [.noShow, .booked, nil, .booked, nil])
+    #expect(steps.map { $0?.after.state } == [.done, .noShow, nil, .booked, nil])
+    #expect(steps[3]?.before.staff.text == "tadas" && steps[3]?.after.staff.text == "milda")
+    #expect(steps[3]?.before.start == first && steps[3]?.after.start == then)
+    #expect(history.changes[2].refusal == .stale)
+
+    // Changed before any of this was kept: what is known stands with the newest, and nothing with the others.
+    try await shop.tamper("DELETE FROM booking_before WHERE version < 4")
+    let cut = try await shop.history(of: made.id, by: ona)
+    #expect(cut.changes.map { cut.steps[$0.number]?.after.state } == [.done, nil, nil, nil, nil])
+    // Changed since it was read: the page of it is an old one.
+    let read = try #require(try await shop.raw.read { try $0.booking(made.id) })
+    _ = try await shop.desk.markBooking(made.id, .booked, version: 5, by: milda)
+    #expect(try await shop.desk.history(of: read, by: ona)?.steps == [:])
+  }
+
   @Test func `looks are counted apart, tries stand among the changes, and a browser forgotten is unknown`()
     async throws
   {

@@ -7,7 +7,8 @@ extension BookingHistoryPart {
     let words = RecordWords(timetable: staff.timetable)
     let zone = staff.zone(of: booking)
     func line(_ entry: RecordEntry) -> RecordLine {
-      RecordLine(entry, words, at: PageWords.moment(entry.at, in: zone), booking)
+      let step = history.steps[entry.number].flatMap { words.step($0, in: zone) }
+      return RecordLine(entry, words, at: PageWords.moment(entry.at, in: zone), booking, step: step)
     }
     self.init(
       changes: history.changes.map(line),
@@ -22,7 +23,15 @@ extension BookingHistoryPart {
 
 extension RecordLine {
   /// In the history of one booking.
-  init(_ entry: RecordEntry, _ words: RecordWords, at: String, _ booking: BookingRecord) {
+  ///
+  /// - Parameter step: from what to what; nil where that is not known, and only the fields are told.
+  init(
+    _ entry: RecordEntry,
+    _ words: RecordWords,
+    at: String,
+    _ booking: BookingRecord,
+    step: String?
+  ) {
     var who = words.who(entry.actor)
     if case .stranger = entry.actor, entry.name == .bookingMade { who += RecordLine.door(booking) }
     self.init(
@@ -31,7 +40,7 @@ extension RecordLine {
       who: who,
       what: RecordWords.what(entry),
       isRefused: entry.refusal != nil,
-      fields: RecordWords.fields(entry.fields),
+      fields: step ?? RecordWords.fields(entry.fields),
       device: RecordWords.device(entry)
     )
   }

@@ -120,6 +120,25 @@ struct RecordWords: Sendable {
     }
   }
 
+  /// "from Tuesday 24 November, 10:00 to Friday 27 November, 14:00, from Milda to Tadas"; nil when nothing of it changed.
+  func step(_ step: BookingStep, in zone: Zone) -> String? {
+    let (before, after) = (step.before, step.after)
+    var parts: [(String, String)] = []
+    if before.start != after.start {
+      parts.append((PageWords.moment(before.start, in: zone), PageWords.moment(after.start, in: zone)))
+    }
+    if before.staff != after.staff { parts.append((name(before.staff), name(after.staff))) }
+    if before.location != after.location { parts.append((place(before.location), place(after.location))) }
+    if before.state != after.state {
+      parts.append((PageWords.state(before.state), PageWords.state(after.state)))
+    }
+    return parts.isEmpty ? nil : parts.map { "from \($0) to \($1)" }.joined(separator: ", ")
+  }
+
+  private func name(_ id: Slug) -> String { timetable.staffMember(id)?.name ?? id.text }
+
+  private func place(_ id: Slug) -> String { timetable.location(id)?.name ?? id.text }
+
   /// "to prepare or carry out your visit": for the customer.
   static func why(_ purpose: RecordPurpose) -> String {
     switch purpose {
