@@ -1,8 +1,8 @@
 """Two businesses on one server with somebody of every role, all signed in, and customers whose every field can be told apart.
 
 Everybody who acts works in Vilnius and is of one team. Besides them there are a team mate in Kaunas, a colleague in Vilnius
-and a stranger in Kaunas; each serves a customer soon and one in weeks, so that each booking is somebody's own, their
-team's, of their place or somebody else's, and within or outside the hours around a visit.
+and a stranger in Kaunas; each serves a customer soon, one in weeks and has served one weeks ago, so that each booking is
+somebody's own, their team's, of their place or somebody else's, and within, before or after the hours around a visit.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import sqlite3
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -37,7 +39,8 @@ ACTORS = {
 }
 # Relation → who serves then; what is somebody's own they serve themselves.
 OTHERS = {"team": "matas", "place": "kotryna", "other": "simas"}
-WHEN = {"visit": 0, "before": 20}
+# When a visit is → days from now.
+WHEN = {"visit": 0, "before": 20, "after": -20}
 FIELDS = ("first", "last", "email", "phone", "address", "answer")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
@@ -215,12 +218,28 @@ def _books(house: server.House) -> list[Visit]:
     visits = []
     for when, days in WHEN.items():
         # The first time that is free for all, so that all visits of one kind are on one day.
-        start = slots.free(house, "visit", after=days, days=1)[0]["start"]
-        for role, name in ACTORS.items():
-            visits.append(_book(house, name, "own", when, start))
-        for relation, name in OTHERS.items():
-            visits.append(_book(house, name, relation, when, start))
+        ahead = slots.free(house, "visit", after=abs(days), days=1)
+        # Visits of weeks ago are of those weeks ahead; at noon, so that summer time leaves them their day.
+        start = ahead[0]["start"] if days >= 0 else next(one["start"] for one in ahead if "T12:00" in one["start"])
+        made = [_book(house, name, "own", when, start) for name in ACTORS.values()]
+        made += [_book(house, name, relation, when, start) for relation, name in OTHERS.items()]
+        visits += made if days >= 0 else _put_back(house, made, 2 * abs(days))
     return visits
+
+
+def _put_back(house: server.House, visits: list[Visit], days: int) -> list[Visit]:
+    """The same visits so many days earlier, as nobody could book them and as only time brings them about."""
+    seconds = days * 24 * 3600
+    with closing(sqlite3.connect(house.database, timeout=20)) as file, file:
+        for visit in visits:
+            id_ = uuid.UUID(visit.id).bytes
+            (sitting,) = file.execute("SELECT sitting FROM booking WHERE id = ?", (id_,)).fetchone()
+            columns = 'start, "end", served_start, served_end, unit, service, capacity, id'
+            (row,) = file.execute(f"DELETE FROM occupancy WHERE id = ? RETURNING {columns}", (sitting,)).fetchall()
+            row = [one - seconds for one in row[:4]] + list(row[4:])
+            file.execute(f"INSERT INTO occupancy ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            file.execute('UPDATE booking SET start = ?, "end" = ? WHERE id = ?', (*row[2:4], id_))
+    return [replace(visit, day=str(date.fromisoformat(visit.day) - timedelta(days=days))) for visit in visits]
 
 
 def build(folder: Path) -> Quarter:
