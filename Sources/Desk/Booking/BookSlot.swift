@@ -158,6 +158,9 @@ extension Desk {
     guard let service = timetable.business.service(request.service),
       request.channel == .staff || !service.hidden
     else { throw Refusal.invalid("service", .notAChoice) }
+    if let minutes = request.minutes, !service.durations.contains(minutes) {
+      throw Refusal.invalid("minutes", .notAChoice)
+    }
     if let zone = request.zone, (try? zones.zone(named: zone)) == nil {
       throw Refusal.invalid("zone", .notAZone)
     }

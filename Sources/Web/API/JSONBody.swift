@@ -24,6 +24,13 @@ struct JSONBody {
     self.path = path
   }
 
+  /// Whether a media type is JSON in UTF-8, the only one that is read (RFC 8259 §8.1).
+  static func isNamed(by contentType: String?) -> Bool {
+    let parts = (contentType ?? "").lowercased().split(separator: ";").map { $0.filter { !$0.isWhitespace } }
+    guard parts.first == "application/json" else { return false }
+    return parts.dropFirst().allSatisfy { ["charset=utf-8", "charset=\"utf-8\""].contains($0) }
+  }
+
   mutating func text(_ name: String, required: Bool = false) -> String? {
     read.insert(name)
     guard let value = object[name], !(value is NSNull) else {
@@ -48,12 +55,16 @@ struct JSONBody {
       add(name, .wrongType)
       return nil
     }
-    guard let integer = Int(exactly: number.doubleValue) else {
+    guard let integer = Int(exactly: number.doubleValue), abs(number.doubleValue) <= JSONBody.mostInteger
+    else {
       add(name, .notANumber)
       return nil
     }
     return integer
   }
+
+  /// Far beyond whatever is counted here, in seconds too.
+  private static let mostInteger = 1e9
 
   /// `c` and `B`, as Objective-C encodes `char` and `bool`.
   private static let booleanTypes: [CChar] = [0x63, 0x42]

@@ -113,7 +113,7 @@ enum RolesAPI {
   }
 
   private static func jsonBody(_ visit: Visit) async throws -> JSONBody {
-    guard visit.request.headers[.contentType]?.hasPrefix("application/json") == true else {
+    guard JSONBody.isNamed(by: visit.request.headers[.contentType]) else {
       throw Refusal(.notAllowed)
     }
     return try JSONBody(try await visit.body(upTo: API.longestBody))

@@ -42,7 +42,7 @@ enum StaffAPI {
   @Sendable static func searchCustomers(_ visit: Visit) async throws -> Response {
     let desk = try await visit.desk()
     let person = try await visit.person(desk)
-    guard visit.request.headers[.contentType]?.hasPrefix("application/json") == true else {
+    guard JSONBody.isNamed(by: visit.request.headers[.contentType]) else {
       throw Refusal(.notAllowed)
     }
     var body = try await JSONBody(visit.body(upTo: API.longestBody))
