@@ -7,11 +7,20 @@ package struct Witness: Sendable, Hashable {
 
   /// Finds the checkpoints of this log in a text.
   ///
-  /// Line ends of either kind, quoting by `>` and text around it are taken away; nothing in between is mended.
+  /// Line ends of either kind, quoting by `>` and text around it are taken away, and the encodings of a mail that was
+  /// saved as it came (``MailText``); nothing in between is mended.
   ///
   /// - Returns: those that this log's key has signed. Empty for a text without any: it proves nothing, neither way, since
   ///   anybody can write a note.
   package static func find(in text: String, key: VerificationKey) -> [Witness] {
+    var found: [Witness] = []
+    for reading in [text] + MailText.parts(of: text) {
+      for witness in notes(in: reading, key: key) where !found.contains(witness) { found.append(witness) }
+    }
+    return found
+  }
+
+  private static func notes(in text: String, key: VerificationKey) -> [Witness] {
     let lines = text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
       .map(unquoted)
     return lines.indices.compactMap { first -> Witness? in

@@ -57,6 +57,11 @@ extension Records {
   package func invited(now: Instant) throws -> Set<Slug> {
     Set(try all("SELECT staff FROM invite WHERE spent_at IS NULL AND expires_at > \(now)") { try $0.slug(0) })
   }
+
+  /// Who has ever been invited, whatever became of it.
+  package func everInvited() throws -> Set<Slug> {
+    Set(try all("SELECT DISTINCT staff FROM invite") { try $0.slug(0) })
+  }
 }
 
 extension Changes {

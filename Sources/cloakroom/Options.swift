@@ -57,13 +57,20 @@ struct StoreOptions: ParsableArguments {
   )
   var rootKey: String?
 
-  @Option(help: "Where customers reach this server, such as https://book.example.com; used in links.")
-  var url = "http://localhost:8080"
+  @Option(
+    help: """
+      Where customers reach this server, such as https://book.example.com; used in links. Else http://localhost with \
+      the port: of serve its --port, elsewhere 8080.
+      """
+  )
+  var url: String?
 
   /// The address without a slash at its end.
   ///
+  /// - Parameter port: where this machine is reached when no address is given.
   /// - Throws: a ``Complaint`` for one with a path, and for plain HTTP beyond this machine.
-  func checkedURL() throws -> String {
+  func checkedURL(port: Int = 8080) throws -> String {
+    let url = url ?? "http://localhost:\(port)"
     guard let parts = URLComponents(string: url), let scheme = parts.scheme, let host = parts.host,
       !host.isEmpty,
       scheme == "https" || scheme == "http", parts.path.isEmpty || parts.path == "/", parts.query == nil

@@ -64,6 +64,47 @@ import Testing
     #expect(try await shop.texts("SELECT id FROM staff WHERE active = 0") == ["tadas"])
   }
 
+  @Test func `an older file takes nobody out who was invited, and no role, unless told to`() async throws {
+    let shop = try await Shop(try SpareHands.withLeader())
+    _ = try await shop.desk.invite(try slug("tadas"), by: .commandLine)
+    var older = try SpareHands.business()
+    older.staff.removeAll { ["jonas", "tadas"].contains($0.id.text) }
+    let business = older
+    let kept = try emails(["jonas": nil, "tadas": nil])
+    let before = try await shop.picture()
+    let entries = try await shop.entries().count
+    let error = await #expect(throws: LackRefused.self) {
+      _ = try await shop.desk.apply(business, emails: kept, removing: false, by: .commandLine)
+    }
+    // Nobody has ever invited Jonas.
+    #expect(error?.lacking == ["staff tadas", "role leader", "role blind"])
+    #expect(try await shop.picture() == before)
+    #expect(try await shop.entries(from: entries).map(\.outcome) == ["stale"])
+    try await shop.leaves(.businessApplied) {
+      try await shop.desk.apply(business, emails: kept, removing: true, by: .commandLine)
+    }
+    #expect(
+      try await shop.entries().last?.records
+        == ["business/spare-hands", "staff/jonas", "staff/tadas", "role/leader", "role/blind"]
+    )
+  }
+
+  @Test func `whoever has left, or was never invited, may be missing from the file`() async throws {
+    let shop = try await Shop()
+    _ = try await shop.desk.invite(try slug("tadas"), by: .commandLine)
+    _ = try await shop.desk.leave(try slug("tadas"), by: try await shop.person("ona"))
+    var smaller = try SpareHands.business()
+    smaller.staff.removeAll { ["milda", "tadas"].contains($0.id.text) }
+    let applied = try await shop.desk.apply(
+      smaller,
+      emails: try emails(["milda": nil, "tadas": nil]),
+      removing: false,
+      by: .commandLine
+    )
+    #expect(applied.changed)
+    #expect(try await shop.desk.timetable().business.staff.map(\.id.text) == ["ona", "jonas"])
+  }
+
   @Test func `another process notices with its next look`() async throws {
     let shop = try await Shop()
     let other = try await shop.another()

@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import subprocess
 import time
+from email.message import EmailMessage
 
 import pytest
 import yaml
@@ -368,6 +369,39 @@ def test_what_has_coming_bookings_cannot_be_taken_away(tmp_path):
     again.stop()
 
 
+def test_an_older_file_takes_nobody_out_who_was_invited_and_no_role_unless_told_to(tmp_path):
+    newer = businesses.races()
+    helper = {"allow": ["view-day", "change-own-access"], "scope": "own"}
+    newer["roles"] = [{"id": "helper", "name": "Helper", "rules": [helper]}]
+    newer["staff"].append(businesses.person("ieva", [], role="helper"))
+    applied(tmp_path, newer)
+    house = server.House(None, tmp_path / "data", "race-house", tmp_path / "root.key")
+    house.command("invite", "ieva")
+    before = records.content(house.database, except_tables=("audit",))
+    refused = applied(tmp_path, businesses.races(), check=False)
+    assert refused.returncode == 1
+    for words in ("Nothing was changed", "staff ieva", "role helper", "cloakroom export", "--removing"):
+        assert words in refused.stderr, refused.stderr
+    assert records.content(house.database, except_tables=("audit",)) == before
+    assert "Changed" in house.command("apply", tmp_path / "business.yaml", "--removing").stdout
+    assert "ieva" not in house.command("export").stdout
+    done = records.entries(house.database)[-2]
+    assert done["records"] == ["business/race-house", "staff/ieva", "role/helper"]
+
+
+def test_a_key_is_never_made_inside_the_data_but_one_that_lies_there_is_read(tmp_path):
+    key = tmp_path / "data/root.key"
+    file = tmp_path / "business.yaml"
+    file.write_text(yaml.safe_dump(businesses.races(), sort_keys=False))
+    options = ["--data", tmp_path / "data", "--root-key", key]
+    refused = cloakroom("apply", file, *options, check=False)
+    assert refused.returncode != 0 and "outside the data folder" in refused.stderr and not key.exists()
+    applied(tmp_path, businesses.races())
+    (tmp_path / "root.key").rename(key)
+    assert "nothing to change" in cloakroom("apply", file, *options).stdout
+    assert "race-house" in cloakroom("export", *options).stdout
+
+
 def test_an_invite_works_once(tmp_path):
     house = server.serve(tmp_path, businesses.races())
     replaced, code = server.invite(house, "ona"), server.invite(house, "ona")
@@ -429,6 +463,21 @@ def test_verify_audit_says_what_it_checked_and_finds_a_changed_entry(tmp_path):
         connection.execute("DELETE FROM audit_head")
     headless = house.command("verify-audit", check=False)
     assert headless.returncode == 1 and "NOT WHOLE" in headless.stdout, "a head that is gone is found like any other"
+
+
+@pytest.mark.parametrize("encoding", ["8bit", "quoted-printable", "base64"])
+def test_a_mail_that_was_saved_as_it_came_is_a_witness(encoding, tmp_path):
+    applied(tmp_path, businesses.races())
+    house = server.House(None, tmp_path / "data", "race-house", tmp_path / "root.key")
+    checkpoint = records.rows(house.database, "SELECT checkpoint FROM audit_head")[0][0]
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "hello@example.com", "Your visit"
+    mail.set_content(f"Hello Rasa,\n\nsee you.\n\n{checkpoint}\nBye\n", cte=encoding)
+    mail.add_attachment(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar", filename="invite.ics")
+    saved = tmp_path / "mail.eml"
+    saved.write_bytes(bytes(mail))
+    assert (checkpoint in saved.read_text("utf-8")) == (encoding == "8bit")
+    assert re.search(r"checkpoints met: +2", house.command("verify-audit", "--checkpoint", saved).stdout)
 
 
 def test_a_second_server_or_command_on_the_same_data_does_no_harm(tmp_path):

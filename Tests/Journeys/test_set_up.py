@@ -1,6 +1,7 @@
 """An empty server: one link, once, within the hour; whoever opens it names the business and becomes its owner."""
 
 import re
+import shlex
 import threading
 
 import pytest
@@ -129,7 +130,7 @@ def test_the_link_leads_to_an_owner_and_then_every_set_up_route_is_closed_for_go
         Host="elsewhere.example",
         **{"X-Forwarded-Host": "elsewhere.example", "Origin": started.base},
     )
-    assert sent.status == 303 and sent.header("location").startswith(f"{started.base}/staff/onas-repairs/invite#")
+    assert sent.status == 303 and sent.header("location").startswith("/staff/onas-repairs/invite#")
     assert_closed(started)
     house = empty.house(started, "onas-repairs")
     acts = [entry["act"] for entry in records.entries(house.database)]
@@ -140,6 +141,42 @@ def test_the_link_leads_to_an_owner_and_then_every_set_up_route_is_closed_for_go
     again = empty.serve()
     assert "/setup#" not in again.words()
     assert_closed(again)
+
+
+def test_whoever_opens_the_link_by_another_name_of_the_machine_gets_on_to_the_invite(empty):
+    started = empty.serve()
+    client = Client(f"http://127.0.0.1:{started.port}")
+    sent = client.post_form("/setup", {"code": code_of(started), **ONA})
+    path, _, code = sent.header("location").partition("#")
+    assert (sent.status, path) == (303, "/staff/onas-repairs/invite"), "the form's policy lets it lead nowhere else"
+    page = client.submit(client.get(path), "/invite", invite=code)
+    assert page.status == 200 and any(link.startswith("otpauth://") for link in page.page.links)
+
+
+def test_without_an_address_links_follow_the_port(empty):
+    port = free_port()
+    started = Server(["serve", *empty.options, "--port", port], port, empty.folder / "server.log")
+    empty.servers.append(started)
+    code_of(started.start())
+    assert f"Serving {started.base} on 127.0.0.1, port {port}." in started.words()
+
+
+def test_a_start_says_how_to_invite_an_owner_as_long_as_none_can_sign_in(empty):
+    started = empty.serve()
+    set_up(started)
+    assert "cloakroom invite" not in started.words()
+    started.stop()
+    again = empty.serve()
+    assert again.says("Nobody can sign in at onas-repairs yet"), again.words()
+    command = re.search(r"run `cloakroom (.+)`", again.words())[1]
+    base, _, code = cloakroom(*shlex.split(command)).stdout.strip().partition("/staff/onas-repairs/invite#")
+    assert base == again.base
+    server.enrol(empty.house(again, "onas-repairs"), "ona", "ona@example.com", "owner", code)
+    again.stop()
+    third = empty.serve()
+    assert third.says("Serving")
+    third.stop()
+    assert "cloakroom invite" not in third.words()
 
 
 def test_what_is_wrong_is_said_beside_the_field_and_the_code_stays_good(empty):

@@ -21,6 +21,12 @@ package struct RemovalRefused: Error, Sendable {
   package let reasons: [String]
 }
 
+/// People who have been invited, and roles, that the new file lacks; nobody said that they are to go.
+package struct LackRefused: Error, Sendable {
+  /// `staff ieva` or `role kaunas-desk`, one for each.
+  package let lacking: [String]
+}
+
 extension Desk {
   /// Makes the business what the file says: all of it or nothing. The same file again changes nothing.
   ///
@@ -30,11 +36,15 @@ extension Desk {
   /// - Parameters:
   ///   - emails: of all staff; sealed in the store.
   ///   - mailboxReasons: why an address is one that belongs to a role. One that is not named stays with its address.
-  /// - Throws: ``RemovalRefused`` when a service or person with coming bookings would go.
+  ///   - removing: whether people who have been invited, and roles, go when the new business lacks them. Whoever
+  ///     has left, or never had an invite, goes in any case.
+  /// - Throws: ``RemovalRefused`` when a service or person with coming bookings would go; ``LackRefused`` when
+  ///   somebody or a role would go that may not.
   package func apply(
     _ business: Business,
     emails: [Slug: String],
     mailboxReasons: [Slug: String] = [:],
+    removing: Bool = true,
     by actor: Actor
   ) async throws -> Applied {
     let now = clock.now()
@@ -45,9 +55,18 @@ extension Desk {
         try changes.hold([.newRules])
         let stored = try changes.business()
         let removals = try removals(from: stored?.business, to: business, after: now, changes)
-        guard removals.isEmpty else { throw ComingBookings(reasons: removals) }
+        guard removals.isEmpty else {
+          throw Undone(code: .comingBookings, told: RemovalRefused(reasons: removals))
+        }
+        let leavers = try changes.leavers()
+        let gone = Gone(from: stored?.business, to: business)
+        if !removing {
+          let lacking = try lacking(gone, leavers, changes)
+          // What the file does not know yet makes it stale.
+          guard lacking.isEmpty else { throw Undone(code: .stale, told: LackRefused(lacking: lacking)) }
+        }
 
-        let left = try changes.leavers().filter { business.staffMember($0.key) != nil }
+        let left = leavers.filter { business.staffMember($0.key) != nil }
         let wanted = business.withoutWork(of: Set(left.keys))
         var changed = try accounts.put(in: changes, left: Set(left.keys), now: now)
         if stored?.business != wanted {
@@ -61,17 +80,17 @@ extension Desk {
           try changes.replace(wanted, version: (stored?.version ?? 0) + 1)
           changed = true
         }
-        detail.records = ["business/\(business.id)"]
+        detail.records = ["business/\(business.id)"] + gone.records
         return Applied(changed: changed, left: left, roleMailboxes: accounts.unexplained)
       }
       sessions.forgetAll()
       try await store.read { _ = try self.catalog.load($0) }
       return applied
-    } catch let refused as ComingBookings {
+    } catch let undone as Undone {
       do {
-        try await refuse(.businessApplied, by: actor, for: .administration, Refusal(.comingBookings))
+        try await refuse(.businessApplied, by: actor, for: .administration, Refusal(undone.code))
       } catch is Refusal {
-        throw RemovalRefused(reasons: refused.reasons)
+        throw undone.told
       }
     }
   }
@@ -96,6 +115,14 @@ extension Desk {
         )
       }
     }
+  }
+
+  /// What of it nobody may lose unasked. Whoever can sign in was invited once, so that nobody takes an invite up in
+  /// between.
+  private func lacking(_ gone: Gone, _ leavers: [Slug: Instant], _ records: any Records) throws -> [String] {
+    let invited = try records.everInvited()
+    let people = gone.people.filter { invited.contains($0) && leavers[$0] == nil }
+    return people.map { "staff \($0)" } + gone.roles.map { "role \($0.rawValue)" }
   }
 
   /// What the new business lacks although bookings to come need it.
@@ -125,7 +152,24 @@ extension Desk {
   }
 }
 
+/// Who and which of the business's own roles are no longer there in the new business.
+private struct Gone {
+  let people: [Slug]
+  let roles: [Role]
+
+  init(from old: Business?, to new: Business) {
+    people = (old?.staff ?? []).map(\.id).filter { new.staffMember($0) == nil }.sorted()
+    let kept = Set(new.roles.map(\.id))
+    roles = (old?.roles ?? []).map(\.id).filter { !kept.contains($0) }
+  }
+
+  /// As the audit entry names them.
+  var records: [String] { people.map { "staff/\($0)" } + roles.map { "role/\($0.rawValue)" } }
+}
+
 /// Rolls the apply's transaction back whole; its refusal is recorded by an entry of its own.
-private struct ComingBookings: Error {
-  let reasons: [String]
+private struct Undone: Error {
+  let code: RefusalCode
+  /// What the caller gets.
+  let told: any Error
 }

@@ -66,12 +66,12 @@ package final class SetUp: Sendable {
   ///
   /// Of several at once one wins, whichever servers they came through.
   ///
-  /// - Returns: the link with which the owner sets up their sign-in.
+  /// - Returns: the path, with its code, at which the owner sets up their sign-in.
   /// - Throws: `.alreadySetUp`, `.linkSpent`, `.invalid` with each field that is wrong; the code is then still good.
   package func claim(_ form: SetUpForm, code: String) async throws -> String {
     try await check(code)
     let checked = try CheckedSetUp(form, zones: zones)
-    let link = try await founding.alone { [self] in
+    let path = try await founding.alone { [self] in
       try await check(code)
       // What an interrupted claim left behind is taken up under its own name, or it would stand there for ever.
       let business = checked.business.renamed(try await house.businesses().first)
@@ -83,7 +83,18 @@ package final class SetUp: Sendable {
     }
     self.code.withLock { $0 = nil }
     isKnownClaimed.withLock { $0 = true }
-    return link
+    return path
+  }
+
+  /// The first owner of each business where no owner can sign in, such as after a set-up that broke off before the
+  /// invite was taken up.
+  package func ownersToInvite() async throws -> [(business: Slug, owner: Slug)] {
+    var found: [(business: Slug, owner: Slug)] = []
+    for business in try await house.businesses() {
+      guard let owner = try await house.desk(business)?.ownerToInvite() else { continue }
+      found.append((business, owner))
+    }
+    return found
   }
 }
 

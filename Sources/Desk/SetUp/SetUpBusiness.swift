@@ -12,7 +12,8 @@ extension Desk {
 
   /// Makes the business with its owner, and the owner's invite, all in one act.
   ///
-  /// - Returns: the link of the invite.
+  /// - Returns: the path of the invite's link, with its code. Without an origin: whoever sets up stays at the host
+  ///   where they opened the page, whose policy lets its form lead nowhere else.
   /// - Throws: `.alreadySetUp` when it was described before.
   func setUp(_ business: Business, owner: NewPerson) async throws -> String {
     guard let member = business.staff.first else { throw Refusal(.invalid) }
@@ -33,6 +34,6 @@ extension Desk {
       detail.fields = ["email"]
     }
     try await store.read { _ = try self.catalog.load($0) }
-    return link(to: invite)
+    return String(link(to: invite).dropFirst(address.count))
   }
 }

@@ -63,16 +63,18 @@ struct Serve: AsyncParsableCommand {
     }
     let root = try await keyFile.readOrMake(for: stores)
     let serving = Serving(stores: stores, root: root, settings: settings, passwords: try passwords.lists())
+    let hint = InviteHint(store, address: settings.address)
     try await serving.run { setUp in
       say("Serving \(settings.address) on \(settings.listener.host), port \(settings.listener.port).")
       if let admin = settings.administration { say("Administration on \(admin.host), port \(admin.port).") }
       if let code = try await setUp.makeCode() { say(SetUpSheet.text(address: settings.address, code: code)) }
+      for (business, owner) in try await setUp.ownersToInvite() { say(hint.text(owner, of: business)) }
     }
   }
 
   private func webSettings() throws -> WebSettings {
     try checkPort(port)
-    let address = try store.checkedURL()
+    let address = try store.checkedURL(port: port)
     let isPlain = address.hasPrefix("http:")
     let proxies = try trustedProxy.map { text in
       guard let network = Network(text) else {

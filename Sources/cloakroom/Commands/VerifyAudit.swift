@@ -11,7 +11,7 @@ struct VerifyAudit: AsyncParsableCommand {
     discussion: """
       Every entry is read and its place in the tree is computed anew (RFC 6962); head, root and signed checkpoint must
       agree. With --checkpoint a copy from a confirmation mail is checked as well: it is the witness that whoever owns
-      this machine cannot rewrite. The mail may be pasted whole, quoted too.
+      this machine cannot rewrite. The mail may be pasted whole, quoted too, or saved as it came (.eml).
 
       Ends with 0 when the record is whole, with 1 when it is not, and with 2 when it is whole but a file given holds no
       checkpoint that this record's key has signed.
