@@ -31,7 +31,12 @@ extension NoticeLetter {
     case .newSignIn: "New sign-in at \(business): was this you?"
     case .othersSignIn: "An unusual sign-in at \(business)"
     case .accessChanged(.left, _): "Your access at \(business) has ended"
+    case .accessChanged(.roleGiven, _): "What you may do at \(business) has changed"
     case .accessChanged: "Your sign-in at \(business) has changed"
+    case .othersAccessChanged(_, .decoyShown, _, _):
+      "Somebody searched for a customer who is not real at \(business)"
+    case .othersAccessChanged(_, .roleGiven, _, _), .othersAccessChanged(_, .roleSaved, _, _):
+      "Who may do what at \(business) has changed"
     case .othersAccessChanged: "A sign-in at \(business) has changed"
     case .sharedLogin: "A sign-in at \(business) may be shared"
     case .approval: "What takes two people at \(business)"

@@ -29,6 +29,12 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
   case decoyShown = "decoy-shown"
   /// They tried to take customers' data out and may not.
   case exportTried = "export-tried"
+  /// They have another role, other places or another last day.
+  case roleGiven = "role-given"
+  /// They changed what a role may do, or made one.
+  case roleSaved = "role-saved"
+  /// Somebody else took one of their passkeys away.
+  case passkeyTaken = "passkey-taken"
   /// They work here no longer.
   case left = "left"
   /// For a word that this version does not know: no warning is dropped for that.
@@ -65,6 +71,12 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
     case .vendorLooked: "You were shown data of customers."
     case .decoyShown: "A search showed you a customer."
     case .exportTried: "Somebody signed in as you tried to take the data of all customers, and was refused."
+    case .roleGiven:
+      "Somebody who looks after access changed what you may do here: your role, your places or your last day."
+    case .roleSaved: "You changed what a role may do."
+    case .passkeyTaken:
+      "Somebody who looks after access removed a passkey from your sign-in, as after a lost phone. You were signed out "
+        + "everywhere."
     case .left:
       "Your access has ended: you are signed out everywhere, and nothing that signed you in works any more."
     case .other: "The way you sign in was changed."
@@ -104,6 +116,11 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
     case .exportTried:
       "\(name) tried to take the data of all customers and was refused. No page offers that to \(name): ask what it was for, "
         + "and end the access if nobody knows."
+    case .roleGiven:
+      "What \(name) may do was changed by somebody who gives roles: the role, the places or the last day."
+    case .roleSaved: "\(name) changed what a role may do, or made a new one. It stands under “Roles”."
+    case .passkeyTaken:
+      "A passkey of \(name) was removed by somebody who looks after access, as after a lost phone."
     case .left: "The access of \(name) has ended. Nothing that signed \(name) in works any more."
     case .other: "The way \(name) signs in was changed."
     }
@@ -115,7 +132,9 @@ package enum NoticedChange: String, Hashable, Sendable, CaseIterable {
     case .inviteTaken: "Was that not you? Then tell the owner now, not by mail."
     case .recoveryEnded: "Do you still need it? Then ask the owner once more."
     case .left: "If you think that this is a mistake, speak with the owner."
-    case .sessionsEnded: "You can sign in again. If you are in doubt, speak with the owner, not by mail."
+    case .roleGiven: "If you did not expect that, speak with the owner."
+    case .sessionsEnded, .passkeyTaken:
+      "You can sign in again. If you are in doubt, speak with the owner, not by mail."
     case .disowned: "Was it not you who said so? Then tell the owner, not by mail."
     case .disownedAlone:
       "Was it not you who said so? Then somebody else reads your mail: change its password first."

@@ -31,6 +31,12 @@ package enum AccessChange: String, Sendable, CaseIterable {
   case decoyShown = "decoy-shown"
   /// They tried to take customers' data out and may not.
   case exportTried = "export-tried"
+  /// They have another role, other places or another last day.
+  case roleGiven = "role-given"
+  /// They changed what a role may do, or made one.
+  case roleSaved = "role-saved"
+  /// Somebody else took one of their passkeys away.
+  case passkeyTaken = "passkey-taken"
   /// They work here no longer.
   case left = "left"
 }

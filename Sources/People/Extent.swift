@@ -14,8 +14,14 @@ package struct Extent: Hashable, Sendable {
     package var endsAfter: Instant?
 
     package func contains(_ target: Target) -> Bool {
-      if let staff, !(target.staff.map(staff.contains) ?? false) { return false }
       if let locations, target.locations.isEmpty || !target.locations.isSubset(of: locations) { return false }
+      return touches(target)
+    }
+
+    /// The same where one of its places is enough: as a denial reaches.
+    package func touches(_ target: Target) -> Bool {
+      if let staff, !(target.staff.map(staff.contains) ?? false) { return false }
+      if let locations, target.locations.isDisjoint(with: locations) { return false }
       guard let visit = target.visit else { return true }
       if let startsBy, visit.start > startsBy { return false }
       if let endsAfter, visit.end <= endsAfter { return false }
@@ -35,7 +41,7 @@ package struct Extent: Hashable, Sendable {
   package var isEverything: Bool { denied.isEmpty && allowed.contains(Part()) }
 
   package func contains(_ target: Target) -> Bool {
-    allowed.contains { $0.contains(target) } && !denied.contains { $0.contains(target) }
+    allowed.contains { $0.contains(target) } && !denied.contains { $0.touches(target) }
   }
 
   /// Whether it holds nobody's work but this person's.
@@ -72,7 +78,7 @@ extension Holder {
   /// Everything of bookings that ``decide(_:on:level:now:)`` would grant now; the two always agree.
   package func extent(_ verb: Verb, level asked: Level = .p0, now: Instant) -> Extent {
     if isOver(now: now), verb != .changeOwnAccess { return Extent(allowed: [], denied: []) }
-    let rules = role.rules.filter { $0.verb == verb }
+    let rules = rules.filter { $0.verb == verb }
     var allowed = rules.filter { $0.effect == .allow && $0.level >= asked }.map { part($0, now) }
     if leaves.contains(where: { $0.verbs.contains(verb) && now < $0.until && $0.level >= asked }) {
       allowed.append(Extent.Part())

@@ -28,6 +28,12 @@ package struct Holder: Hashable, Sendable {
     self.leaves = leaves
   }
 
+  /// What the role says, and that everybody looks after their own sign-in, which a rule alone can deny.
+  var rules: [RoleRule] {
+    role.rules.contains { $0.verb == .changeOwnAccess }
+      ? role.rules : role.rules + [RoleRule(.changeOwnAccess, .own)]
+  }
+
   /// May they do that, now, and see fields up to this level?
   ///
   /// What no rule allows is refused; what a rule denies is refused whatever allows it. Microseconds, no I/O.
@@ -40,7 +46,7 @@ package struct Holder: Hashable, Sendable {
     now: Instant
   ) -> PermitDecision {
     if isOver(now: now), verb != .changeOwnAccess { return .refused(.ended) }
-    let denied = role.rules.filter { $0.effect == .deny && $0.verb == verb && reaches($0, target, now) }
+    let denied = rules.filter { $0.effect == .deny && $0.verb == verb && reaches($0, target, now) }
     let ceiling = denied.map(\.level).min()
     if let ceiling, ceiling <= asked { return .refused(.denied) }
     let open = allowing(verb, target, now).filter { $0.level >= asked }
@@ -70,7 +76,7 @@ package struct Holder: Hashable, Sendable {
   /// All that allows it now.
   private func allowing(_ verb: Verb, _ target: Target, _ now: Instant) -> [Opening] {
     var open: [Opening] = []
-    for rule in role.rules where rule.effect == .allow && rule.verb == verb && reaches(rule, target, now) {
+    for rule in rules where rule.effect == .allow && rule.verb == verb && reaches(rule, target, now) {
       let closing = target.visit.flatMap { rule.window?.closing(of: $0) }
       open.append(Opening(level: rule.level, reason: .role(role.id, rule.scope), until: closing))
     }
@@ -82,7 +88,7 @@ package struct Holder: Hashable, Sendable {
   }
 
   private func refusal(_ verb: Verb, _ target: Target, _ asked: Level, _ now: Instant) -> PermitRefusal {
-    let rules = role.rules.filter { $0.effect == .allow && $0.verb == verb }
+    let rules = self.rules.filter { $0.effect == .allow && $0.verb == verb }
     if rules.isEmpty { return .notTheirRole }
     let theirs = rules.filter { covers($0.scope, target) && $0.level >= asked }
     guard !theirs.isEmpty, let visit = target.visit else { return .notTheirs }
@@ -91,9 +97,16 @@ package struct Holder: Hashable, Sendable {
   }
 
   private func reaches(_ rule: RoleRule, _ target: Target, _ now: Instant) -> Bool {
-    guard covers(rule.scope, target) else { return false }
+    guard rule.effect == .deny ? touches(rule.scope, target) : covers(rule.scope, target) else {
+      return false
+    }
     guard let window = rule.window, let visit = target.visit else { return true }
     return window.contains(now, of: visit)
+  }
+
+  /// As a denial reaches: what lies at several places already by one of them.
+  private func touches(_ scope: Scope, _ target: Target) -> Bool {
+    scope == .location ? !target.locations.isDisjoint(with: places) : covers(scope, target)
   }
 
   private func covers(_ scope: Scope, _ target: Target) -> Bool {

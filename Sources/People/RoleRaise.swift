@@ -56,12 +56,13 @@ package enum RoleChange: Hashable, Sendable, Codable {
   }
 }
 
-/// A change that gives somebody a strong verb, with all of it that a second person is shown.
+/// A change that gives somebody a strong verb, or more customers a day than any built-in role sees, or widens what whoever
+/// makes it may do themselves; with all of it that a second person is shown.
 ///
 /// Made anew from the business of the moment it is equal only while the same would come of it.
 package struct RoleRaise: Hashable, Sendable, Codable {
   package let change: RoleChange
-  /// Who would get which strong verbs.
+  /// Who would get what.
   package let gains: [Gain]
   /// What the person has now; nil when a role changes.
   package let before: RoleGrant?
@@ -70,24 +71,31 @@ package struct RoleRaise: Hashable, Sendable, Codable {
 
   package struct Gain: Hashable, Sendable, Codable {
     package let person: Slug
-    /// In the order of `Verb`.
+    /// New to them, wider, or for longer than before; in the order of `Verb`.
     package let verbs: [Verb]
+    /// How many customers they would see at most, when that is what takes two.
+    package let limit: ReadingLimit?
   }
 
-  /// Nil when nobody gets anything strong by it.
+  /// Nil when it is nothing that takes two.
   ///
   /// - Parameters:
+  ///   - asker: who wants it; what widens their own role takes two whatever it is.
   ///   - today: whose last day was before it has nothing.
   ///   - lapsed: whose role nobody has confirmed in time, so that they have nothing either; giving them one confirms it.
-  package init?(_ change: RoleChange, on business: Business, today: CivilDay, lapsed: Set<Slug> = []) {
+  package init?(
+    _ change: RoleChange,
+    on business: Business,
+    by asker: Slug,
+    today: CivilDay,
+    lapsed: Set<Slug> = []
+  ) {
     var still = lapsed
     if case .give(let grant) = change { still.remove(grant.person) }
-    let gains = business.gains(
-      by: change.applied(to: business),
-      today: today,
-      lapsed: lapsed,
-      stillLapsed: still
-    )
+    let after = change.applied(to: business)
+    let others = business.gains(by: after, today: today, lapsed: lapsed, stillLapsed: still)
+    let own = business.widened(for: asker, by: after)
+    let gains = own.map { own in others.filter { $0.person != asker } + [own] } ?? others
     guard !gains.isEmpty else { return nil }
     self.change = change
     self.gains = gains
@@ -103,7 +111,8 @@ package struct RoleRaise: Hashable, Sendable, Codable {
 }
 
 extension Business {
-  /// Who gets strong verbs that they do not have, when this business becomes the other.
+  /// Who gets strong verbs that they do not have, or not for so long, or a limit above every built-in role's, when this
+  /// business becomes the other.
   package func gains(
     by other: Business,
     today: CivilDay,
@@ -112,11 +121,37 @@ extension Business {
   ) -> [RoleRaise.Gain] {
     other.staff.filter { !stillLapsed.contains($0.id) }.compactMap { member in
       let before = lapsed.contains(member.id) ? nil : staffMember(member.id)
-      let had = before.map { strongVerbs(of: $0, today) } ?? []
+      let isLonger = before.map { member.stays(longerThan: $0) } ?? false
+      let had = isLonger ? [] : before.map { strongVerbs(of: $0, today) } ?? []
       let verbs = other.strongVerbs(of: member, today).subtracting(had)
-      guard !verbs.isEmpty else { return nil }
-      return RoleRaise.Gain(person: member.id, verbs: Verb.allCases.filter(verbs.contains))
+      let limit = other.definition(of: member.role)?.limit
+      let earlier = before.flatMap { definition(of: $0.role)?.limit }
+      let sees = limit.flatMap { limit in
+        limit.exceeds(.widest) && (earlier.map(limit.exceeds) ?? true) ? limit : nil
+      }
+      guard !verbs.isEmpty || sees != nil else { return nil }
+      return RoleRaise.Gain(person: member.id, verbs: Verb.allCases.filter(verbs.contains), limit: sees)
     }
+  }
+
+  /// What somebody may do beyond what they may now, when this business becomes the other; nil for nothing.
+  fileprivate func widened(for person: Slug, by other: Business) -> RoleRaise.Gain? {
+    guard let before = staffMember(person), let after = other.staffMember(person) else { return nil }
+    let had = definition(of: before.role) ?? .nothing(before.role)
+    let has = other.definition(of: after.role) ?? .nothing(after.role)
+    let isLonger = after.stays(longerThan: before)
+    let isElsewhere =
+      places(of: before) != other.places(of: after) || team(of: before) != other.team(of: after)
+    let verbs = Verb.allCases.filter { verb in
+      guard verb != .changeOwnAccess, has.rules.contains(where: { $0.verb == verb && $0.effect == .allow })
+      else { return false }
+      return isLonger || has.isWider(than: had, in: verb)
+        || (isElsewhere && has.rules.contains { $0.verb == verb && [.team, .location].contains($0.scope) })
+    }
+    let reads = has.rules.contains { $0.effect == .allow && $0.verb != .changeOwnAccess }
+    let limit = reads && has.limit.exceeds(had.limit) ? has.limit : nil
+    guard !verbs.isEmpty || limit != nil else { return nil }
+    return RoleRaise.Gain(person: person, verbs: verbs, limit: limit)
   }
 
   /// Whether a role looks after the business, so that nobody gets it on one person's word.
@@ -135,5 +170,48 @@ extension RoleDefinition {
       Set(rules.filter { $0.effect == effect && $0.verb.isStrong }.map(\.verb))
     }
     return verbs(.allow).subtracting(verbs(.deny))
+  }
+}
+
+extension RoleDefinition {
+  /// Whether something of this verb is allowed that the other does not allow, or no longer denied.
+  fileprivate func isWider(than other: RoleDefinition, in verb: Verb) -> Bool {
+    func rules(_ role: RoleDefinition, _ effect: RoleRule.Effect) -> [RoleRule] {
+      role.rules.filter { $0.verb == verb && $0.effect == effect }
+    }
+    let (mine, theirs) = (rules(self, .allow), rules(other, .allow))
+    let isAllowed = mine.allSatisfy { rule in theirs.contains { $0.holds(rule) && $0.level >= rule.level } }
+    let (denied, before) = (rules(self, .deny), rules(other, .deny))
+    let isDenied = before.allSatisfy { rule in denied.contains { $0.holds(rule) && $0.level <= rule.level } }
+    return !isAllowed || !isDenied
+  }
+}
+
+extension RoleRule {
+  /// Whether it reaches at least as far, and at least as long around a visit.
+  fileprivate func holds(_ other: RoleRule) -> Bool {
+    guard scope == .all || scope == other.scope || other.scope == .own else { return false }
+    guard let window else { return true }
+    return other.window.map { window.before >= $0.before && window.after >= $0.after } ?? false
+  }
+}
+
+extension ReadingLimit {
+  /// The widest of the built-in roles.
+  fileprivate static let widest = ReadingLimit(
+    perMinute: RoleDefinition.builtIn.map(\.limit.perMinute).max() ?? 0,
+    perDay: RoleDefinition.builtIn.map(\.limit.perDay).max() ?? 0
+  )
+
+  fileprivate func exceeds(_ other: ReadingLimit) -> Bool {
+    perMinute > other.perMinute || perDay > other.perDay
+  }
+}
+
+extension StaffMember {
+  /// Whether their last day is later than the other's, or there is none any more.
+  fileprivate func stays(longerThan other: StaffMember) -> Bool {
+    guard let before = other.engagement?.lastDay else { return false }
+    return engagement.map { $0.lastDay > before } ?? true
   }
 }

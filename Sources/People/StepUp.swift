@@ -11,7 +11,7 @@ package enum StepUp {
   /// The one list of what asks for it: the permit for each of these is refused to an older proof.
   package static let verbs: Set<Verb> = [
     .setMail, .invitePeople, .endAccess, .manageRoles, .approveAccess, .exportCustomers,
-    .eraseCustomers, .changeOwnAccess,
+    .eraseCustomers, .changeOwnAccess, .breakGlass,
   ]
 
   package static func isFresh(provedAt: Instant, now: Instant) -> Bool { now - provedAt <= seconds }

@@ -109,5 +109,6 @@ package enum FieldReason: String, Sendable, CaseIterable {
   case faultyRule = "faulty_rule"
   case lastOwner = "last_owner"
   case notOver = "not_over"
+  case past = "past"
   case nobody = "nobody"
 }

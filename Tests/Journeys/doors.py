@@ -190,6 +190,10 @@ DOORS: dict[str, Door] = {
     "POST /staff/:business/review/:id": Door("person", 303, form={"answer": "keep"}, spared="matas"),
     "GET /staff/:business/money": Door("list"),
     "POST /staff/:business/people/:id/sessions/:session/end": Door("person", 404, form={}, path={"session": "{unknown}"}),
+    # Nobody takes their own passkeys here.
+    "POST /staff/:business/people/:id/passkeys/:passkey/removal": Door(
+        "person", (404, 403), form={}, path={"passkey": "{unknown}"}
+    ),
     "POST /staff/:business/people/:id/devices/:device/forgetting": Door(
         "person", 404, form={}, path={"device": "{unknown}"}
     ),

@@ -35,7 +35,7 @@ package enum Verb: String, Hashable, Sendable, Codable, CaseIterable {
   case exportCustomers = "export-customers"
   /// Erasing customers' data in bulk.
   case eraseCustomers = "erase-customers"
-  /// Adding and removing one's own passkeys and codes.
+  /// Adding and removing one's own passkeys and codes. Everybody may whose role does not deny it.
   case changeOwnAccess = "change-own-access"
 
   /// What the verb is done to.

@@ -18,8 +18,8 @@ package struct ExportShelf: Sendable {
     package let export: CustomerExport
     package let givenBy: Slug?
     package let givenAt: Instant
-    /// The address of the customer who is in this file alone, and nobody.
-    package let mark: String
+    /// The address of the customer who is in this file alone, and nobody; nil for whoever asked for the file.
+    package let mark: String?
     /// Until when the reader can take it; nil for others' and what is over.
     package let until: Instant?
   }
@@ -52,7 +52,7 @@ extension Desk {
             export: export,
             givenBy: given.givenBy,
             givenAt: given.givenAt,
-            mark: mark.email(of: given.approval.id),
+            mark: given.approval.askedBy == person.id ? nil : mark.email(of: given.approval.id),
             until: given.approval.askedBy == person.id && now < until ? until : nil
           )
         }

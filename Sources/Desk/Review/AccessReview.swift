@@ -109,6 +109,8 @@ extension Desk {
       case .remove:
         try changes.review(staff, until: now, by: person.id, at: now)
         try changes.endSessions(of: staff, at: now)
+        try tell(staff, .roleGiven, about: account.subject, changes, now)
+        try tellOwners(of: person.id, .roleGiven, about: account.subject, changes, timetable, now)
       case .wake: try changes.touchStanding(of: staff, reviewDueAt: due, at: now)
       }
       detail.touch(staff: staff)

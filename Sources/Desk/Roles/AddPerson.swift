@@ -54,7 +54,7 @@ extension Desk {
     try await require(.invitePeople, by: person, .personAdded, for: .administration)
     let newcomer: NewPerson
     do throws(Refusal) {
-      newcomer = try NewPerson(checking: form, try await knownBusiness())
+      newcomer = try NewPerson(checking: form, try await known())
     } catch {
       try await refuse(.personAdded, by: person.actor, for: .administration, error)
     }
@@ -73,7 +73,7 @@ extension Desk {
       let id = try newcomer.id(besides: taken.union([Slug("new")].compactMap { $0 }))
       let grant = form.grant(to: id)
       var check = FieldCheck()
-      check.role(grant, stored.business)
+      check.role(grant, stored.business, today: try today(stored.business))
       try check.finish()
       try changes.put(StaffAccount(new: id, email: email, blank.keys), emailIndex: index)
       try changes.setMailboxReason(of: id, reason)
@@ -108,14 +108,17 @@ extension Desk {
   package func checkPerson(_ form: PersonForm, by person: StaffPerson) async throws {
     try await require(.invitePeople, by: person, .personAdded, for: .administration)
     do throws(Refusal) {
-      _ = try NewPerson(checking: form, try await knownBusiness())
+      _ = try NewPerson(checking: form, try await known())
     } catch {
       try await refuse(.personAdded, by: person.actor, for: .administration, error)
     }
   }
 
-  private func knownBusiness() async throws(Refusal) -> Business {
-    do { return try await timetable().business } catch { throw Refusal(.away) }
+  private func known() async throws(Refusal) -> (business: Business, today: CivilDay) {
+    do {
+      let business = try await timetable().business
+      return (business, try today(business))
+    } catch { throw Refusal(.away) }
   }
 }
 
@@ -127,7 +130,8 @@ extension PersonForm {
 
 extension NewPerson {
   /// Everything that is wrong is told at once.
-  fileprivate init(checking form: PersonForm, _ business: Business) throws(Refusal) {
+  fileprivate init(checking form: PersonForm, _ known: (business: Business, today: CivilDay)) throws(Refusal)
+  {
     var check = FieldCheck()
     let person = NewPerson(
       name: form.name,
@@ -136,7 +140,7 @@ extension NewPerson {
       &check
     )
     guard let placeholder = Slug("new") else { throw Refusal(.invalid) }
-    check.role(form.grant(to: placeholder), business)
+    check.role(form.grant(to: placeholder), known.business, today: known.today)
     try check.finish()
     guard let person else { throw Refusal(.invalid) }
     self = person

@@ -69,6 +69,11 @@ extension Desk {
     )
   }
 
+  /// Whether somebody's yes counts: not for a day after their sign-in was set up by an invite.
+  func isSettled(_ staff: Slug, _ records: any Records) throws -> Bool {
+    try !records.invitesTaken(since: clock.now() - ApprovalRule.settling).contains(staff)
+  }
+
   /// Tells every owner and these, each once.
   func tell(
     _ news: ApprovalNews,

@@ -21,7 +21,13 @@ extension Desk {
       else { throw Refusal(.unknown) }
       if let version, version != stored.version { throw Refusal(.stale) }
       var check = FieldCheck()
-      try check.grant(grant, stored.business, changes, now: clock.now())
+      try check.grant(
+        grant,
+        stored.business,
+        changes,
+        today: try today(stored.business),
+        now: clock.now()
+      )
       try check.finish()
       return try settle(.give(grant), on: stored, by: person, changes, &detail)
     }
@@ -33,8 +39,14 @@ extension Desk {
 
 extension FieldCheck {
   /// Whether somebody can have this: role and places of the business, and a last day where one is needed.
-  mutating func grant(_ grant: RoleGrant, _ business: Business, _ records: any Records, now: Instant) throws {
-    role(grant, business)
+  mutating func grant(
+    _ grant: RoleGrant,
+    _ business: Business,
+    _ records: any Records,
+    today: CivilDay,
+    now: Instant
+  ) throws {
+    role(grant, business, today: today)
     let before = business.staffMember(grant.person)?.role
     let stays = grant.role == .owner && grant.engagement == nil
     if before == .owner, !stays, try !records.hasOwner(besides: grant.person, business, now: now) {
@@ -43,7 +55,7 @@ extension FieldCheck {
   }
 
   /// The same for somebody who is new.
-  mutating func role(_ grant: RoleGrant, _ business: Business) {
+  mutating func role(_ grant: RoleGrant, _ business: Business, today: CivilDay) {
     if business.definition(of: grant.role) == nil { add("role", .notAChoice) }
     let known = Set(business.locations.map(\.id))
     if !known.isSuperset(of: grant.locations) || Set(grant.locations).count != grant.locations.count {
@@ -51,6 +63,9 @@ extension FieldCheck {
     }
     if grant.role == .vendor, grant.engagement == nil { add("last_day", .missing) }
     if let engagement = grant.engagement {
+      if engagement.lastDay < today, engagement != business.staffMember(grant.person)?.engagement {
+        add("last_day", .past)
+      }
       _ = line(engagement.purpose, at: "purpose", atMost: 200, required: true)
     }
   }

@@ -20,18 +20,38 @@ extension Desk {
     _ detail: inout ActDetail
   ) throws -> RoleOutcome {
     change.touch(&detail)
-    if let raise = try raise(change, on: stored.business, changes) {
+    if let raise = try raise(change, on: stored.business, by: person.id, changes) {
       detail.act = .approvalAsked
       return .asked(try ask(.roleRaise(raise), by: person.id, stored.business, changes, &detail))
     }
     let after = change.applied(to: stored.business)
-    if after != stored.business { try changes.replace(after, version: stored.version + 1) }
+    if after != stored.business {
+      try changes.replace(after, version: stored.version + 1)
+      try tell(of: change, from: stored.business, by: person.id, changes)
+    }
     try confirm(change, by: person.id, changes)
     return .done
   }
 
+  /// Tells whoever has another role now, and who were owners before it, so that nobody stops being one unseen.
+  private func tell(of change: RoleChange, from business: Business, by staff: Slug, _ changes: any Changes)
+    throws
+  {
+    let now = clock.now()
+    var (about, news) = (staff, AccessChange.roleSaved)
+    if case .give(let grant) = change { (about, news) = (grant.person, .roleGiven) }
+    guard let account = try changes.staffAccount(about) else { return }
+    if news == .roleGiven, about != staff { try tell(about, news, about: account.subject, changes, now) }
+    for owner in try owners(try Timetable(business, zones: zones), changes)
+    where ![about, staff].contains(owner) {
+      try changes.post(notice(.othersAccessChanged, to: owner, about: account.subject, news.rawValue, now))
+    }
+  }
+
   /// What a second person must agree to; nil for what one may do alone.
-  func raise(_ change: RoleChange, on business: Business, _ records: any Records) throws -> RoleRaise? {
+  func raise(_ change: RoleChange, on business: Business, by asker: Slug, _ records: any Records) throws
+    -> RoleRaise?
+  {
     let now = clock.now()
     let standings = try records.standings()
     let lapsed = business.staff.filter { member in
@@ -41,6 +61,7 @@ extension Desk {
     return RoleRaise(
       change,
       on: business,
+      by: asker,
       today: try today(business),
       lapsed: Set(lapsed.map(\.id))
     )

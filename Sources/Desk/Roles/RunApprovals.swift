@@ -72,10 +72,12 @@ extension Desk {
     else { throw Refusal(.stale) }
     switch effect {
     case .roleRaise(let raise):
-      guard try self.raise(raise.change, on: business, changes) == raise else { throw Refusal(.stale) }
+      guard try self.raise(raise.change, on: business, by: approval.askedBy, changes) == raise else {
+        throw Refusal(.stale)
+      }
       if case .give(let grant) = raise.change {
         var check = FieldCheck()
-        try check.grant(grant, business, changes, now: clock.now())
+        try check.grant(grant, business, changes, today: try today(business), now: clock.now())
         guard check.isClean else { throw Refusal(.stale) }
       }
       raise.change.touch(&detail)

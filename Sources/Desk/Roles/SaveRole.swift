@@ -81,6 +81,22 @@ extension RoleDraft {
   /// Words that pages use in the place of an id.
   private static let reserved = ["new"]
 
+  /// Words by which customers are told of the server itself.
+  private static func isServers(_ name: String) -> Bool {
+    ["our server", "the server", "whoever runs our server", "the server’s command line", "you"]
+      .contains(name.lowercased())
+  }
+
+  /// Whether one word of it has letters of several alphabets that look alike, so that it reads as another role's name.
+  private static func mixesScripts(_ name: String) -> Bool {
+    name.split(whereSeparator: \.isWhitespace).contains { word in
+      let alphabets: [ClosedRange<UInt32>] = [0x41...0x24F, 0x370...0x3FF, 0x400...0x52F]
+      return alphabets.filter { letters in
+        word.unicodeScalars.contains { $0.properties.isAlphabetic && letters.contains($0.value) }
+      }.count > 1
+    }
+  }
+
   fileprivate func definition(_ id: Role?, in business: Business) throws(Refusal) -> RoleDefinition {
     var check = FieldCheck()
     let name = check.line(name, at: "name", atMost: 60, required: true)
@@ -88,6 +104,7 @@ extension RoleDraft {
     if let name, others.contains(where: { $0.name.lowercased() == name.lowercased() }) {
       check.add("name", .nameTaken)
     }
+    if let name, RoleDraft.isServers(name) || RoleDraft.mixesScripts(name) { check.add("name", .nameTaken) }
     if rules.contains(where: { $0.fault != nil }) { check.add("rules", .faultyRule) }
     let minute = check.whole(perMinute, 1...10_000, at: "limit/per_minute")
     let day = check.whole(perDay, 1...100_000, at: "limit/per_day")

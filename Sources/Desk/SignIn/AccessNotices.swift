@@ -76,10 +76,15 @@ extension Desk {
     }
   }
 
-  /// Owners whose account is active.
+  /// Owners whose account is active and whose last day is not over.
   func owners(_ timetable: Timetable, _ records: any Records) throws -> [Slug] {
+    let now = clock.now()
     let active = Set(try records.staffAccounts().filter(\.active).map(\.id))
-    return timetable.business.staff.filter { $0.role == .owner && active.contains($0.id) }.map(\.id)
+    return timetable.business.staff.filter { member in
+      member.role == .owner && active.contains(member.id)
+        && timetable.engagementEnd(of: member).map { now < $0 } ?? true
+    }
+    .map(\.id)
   }
 
   func notice(

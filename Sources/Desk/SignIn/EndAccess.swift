@@ -62,6 +62,29 @@ extension Desk {
     sessions.forgetAll()
   }
 
+  /// Takes a passkey from somebody, as after a lost phone: it signs nobody in any more, all their sessions end, and they and
+  /// the owners are told. It may be the last way they sign in; then they start over.
+  ///
+  /// - Throws: `.unknown` for none of theirs; `.notAllowed` for one's own, which ``removePasskey(_:by:)`` removes.
+  package func takePasskey(_ id: Identifier, of staff: Slug, by person: StaffPerson) async throws {
+    let now = clock.now()
+    let timetable = try await timetable()
+    try await act(.passkeyRemoved, by: person.actor, for: .administration) { [self] changes, detail in
+      try permit(.endAccess, person, on: .business)
+      try changes.hold([.access(staff)])
+      guard staff != person.id else { throw Refusal(.notAllowed) }
+      guard let account = try changes.staffAccount(staff), try changes.removePasskey(id, of: staff) else {
+        throw Refusal(.unknown)
+      }
+      try changes.endSessions(of: staff, at: now)
+      try tell(staff, .passkeyTaken, about: account.subject, changes, now)
+      try tellOwners(of: person.id, .passkeyTaken, about: account.subject, changes, timetable, now)
+      detail.touch(staff: staff)
+      detail.records.append("passkey/\(id)")
+    }
+    sessions.forgetAll()
+  }
+
   func permitEnding(of staff: Slug, _ person: StaffPerson) throws(Refusal) {
     if staff == person.id { try admit(person) } else { try permit(.endAccess, person, on: .business) }
   }

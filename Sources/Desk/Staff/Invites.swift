@@ -32,7 +32,8 @@ extension Desk {
   /// The same for an owner on the page, who has proved who they are in the last minutes. Somebody who has signed in before
   /// gets a recovery instead, whose link nobody is shown.
   ///
-  /// Whoever is let back in does not bring a role along that looks after the business: they begin as a newcomer.
+  /// Whoever is let back in does not bring a role along that looks after the business, nor any role where the inviter may
+  /// not give roles: they begin as a newcomer.
   ///
   /// - Throws: besides, `.mailNotSet` for a recovery that could not reach the person; `.notAllowed` for an invite to a role
   ///   that looks after the business, by somebody who may not give roles.
@@ -44,22 +45,23 @@ extension Desk {
     let link = try await invite(staff, by: person.actor) { [self] changes, account in
       // Taken up meanwhile: then it would be one.
       if try changes.hasTakenUp(account.id) { throw Refusal(.stale) }
-      try lowerStrongRole(of: account, by: person, changes)
+      try lowerRole(of: account, by: person, changes)
     }
     sessions.forgetAll()
     try await refreshBusiness()
     return .link(link)
   }
 
-  /// Whoever holds the link can take it up, so that it must not give what takes two people.
-  private func lowerStrongRole(of account: StaffAccount, by person: StaffPerson, _ changes: any Changes)
-    throws
-  {
-    guard let stored = try changes.business(), let member = stored.business.staffMember(account.id),
-      stored.business.isStrong(member.role)
-    else { return }
-    try permit(.manageRoles, person, on: .business)
-    guard !account.active else { return }
+  /// Whoever holds the link can take it up, so that it must not give what takes two people, nor what its holder could not
+  /// give themselves.
+  private func lowerRole(of account: StaffAccount, by person: StaffPerson, _ changes: any Changes) throws {
+    guard let stored = try changes.business(), let member = stored.business.staffMember(account.id) else {
+      return
+    }
+    let isStrong = stored.business.isStrong(member.role)
+    if isStrong { try permit(.manageRoles, person, on: .business) }
+    let isOthers = !person.holder.decide(.manageRoles, on: .business, now: clock.now()).isGranted
+    guard !account.active, isStrong || isOthers else { return }
     var grant = RoleGrant(member)
     grant.role = .newcomer
     try changes.replace(RoleChange.give(grant).applied(to: stored.business), version: stored.version + 1)

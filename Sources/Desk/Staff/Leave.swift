@@ -118,10 +118,12 @@ extension Desk {
 }
 
 extension Records {
-  /// Whether somebody else is an owner and has something to sign in with.
+  /// Whether somebody else is an owner, stays one, and has something to sign in with.
   func hasOwner(besides staff: Slug, _ business: Business, now: Instant) throws -> Bool {
     let able = try PeopleRows(self, now: now).able
-    return business.staff.contains { $0.role == .owner && $0.id != staff && able.contains($0.id) }
+    return business.staff.contains {
+      $0.role == .owner && $0.engagement == nil && $0.id != staff && able.contains($0.id)
+    }
   }
 
   fileprivate func coming(of staff: Slug, through sight: Sight, now: Instant) throws -> [(

@@ -65,7 +65,8 @@ extension Desk {
 
   /// Lets a recovery open before its time: two people want it, so neither can do it alone.
   ///
-  /// - Throws: `.unknown` for one that is none, is open or has ended; `.notAllowed` to who asked for it and to whose it is.
+  /// - Throws: `.unknown` for one that is none, is open or has ended; `.notAllowed` to who asked for it, to whose it is, and
+  ///   within a day after one's own sign-in was set up by an invite.
   package func openRecovery(_ id: Identifier, of staff: Slug, by person: StaffPerson) async throws {
     let now = clock.now()
     let timetable = try await timetable()
@@ -77,7 +78,9 @@ extension Desk {
       else { throw Refusal(.unknown) }
       detail.touch(staff: staff)
       detail.touch(recovery: id)
-      guard ![recovery.askedBy, staff].contains(person.id) else { throw Refusal(.notAllowed) }
+      guard ![recovery.askedBy, staff].contains(person.id), try isSettled(person.id, changes) else {
+        throw Refusal(.notAllowed)
+      }
       guard try changes.openRecovery(id, by: person.id, at: now, until: now + Desk.inviteLifetime),
         let opened = try changes.openInvite(id, now: now)
       else { throw Refusal(.unknown) }

@@ -20,15 +20,25 @@ extension Desk {
 
   /// Finds customers by exact e-mail or phone, or by part of a name; recorded before it returns.
   ///
-  /// Who may look at some places only finds those who have a booking there. E-mail and phone go through the blind index, three statements. A name is found by opening the newest contacts in
-  /// memory, which one entry records as a bulk reading with its count.
+  /// Who may look at some places only finds those who have a booking there. E-mail and phone go through the blind index,
+  /// three statements. A name is found by opening the newest contacts in memory, which one entry records as a bulk reading
+  /// with its count.
   ///
-  /// - Throws: `.invalid` for fewer than three characters.
+  /// - Throws: `.invalid` for fewer than three characters; `.volumeReached`.
   package func searchCustomers(_ query: String, by person: StaffPerson) async throws -> [FoundCustomer] {
     let extent = try await requireReach(.searchCustomers, by: person, .customersSearched, for: .search)
     let query = query.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard query.unicodeScalars.count >= 3, query.unicodeScalars.count <= 254 else {
       try await refuse(.customersSearched, by: person.actor, for: .search, .invalid("query", .tooShort))
+    }
+    // Before anything is looked for, or the refusal would tell who is a customer.
+    if let wait = seen.wait(of: person.id, under: person.holder.role.limit, now: clock.now()) {
+      try await refuse(
+        .customersSearched,
+        by: person.actor,
+        for: .search,
+        Refusal(.volumeReached, wait: wait)
+      )
     }
     if query.contains("@") { return try await search(.email, emailIndex(query), extent, person) }
     if let phone = try? PhoneNumber(query) {

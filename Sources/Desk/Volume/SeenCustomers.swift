@@ -1,3 +1,4 @@
+import Booking
 import Primitives
 import Synchronization
 
@@ -10,6 +11,20 @@ final class SeenCustomers: Sendable {
   }
 
   private let seen = Mutex<[Slug: Day]>([:])
+  /// Until when each is shown nobody new any more, by the limit they had then.
+  private let closed = Mutex<[Slug: (end: Instant, limit: ReadingLimit)]>([:])
+
+  /// Seconds until somebody who reached this limit is shown anybody new again; nil when they have not.
+  func wait(of staff: Slug, under limit: ReadingLimit, now: Instant) -> Int? {
+    guard let known = closed.withLock({ $0[staff] }), known.limit == limit, now < known.end else {
+      return nil
+    }
+    return known.end - now
+  }
+
+  func close(_ staff: Slug, under limit: ReadingLimit, until end: Instant) {
+    closed.withLock { $0[staff] = (end, limit) }
+  }
 
   /// Those that have not been counted yet.
   func new(_ subjects: some Sequence<Identifier>, to staff: Slug, on day: Int) -> Set<Identifier> {

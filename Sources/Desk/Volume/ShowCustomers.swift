@@ -30,6 +30,7 @@ extension Desk {
       seen.note(new, to: person.id, on: now.dayNumber)
       return answer
     } catch let refusal as Refusal where refusal.code == .volumeReached {
+      seen.close(person.id, under: person.holder.role.limit, until: now + (refusal.wait ?? 60))
       try await tellOfVolume(person, timetable, now)
       throw refusal
     }

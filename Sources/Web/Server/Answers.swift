@@ -99,6 +99,7 @@ extension FieldReason {
     case .mismatch: "These do not match."
     case .nameTaken: "There is a role of this name already."
     case .faultyRule: "There is no such rule: its scope, level or hours do not fit what it is about."
+    case .past: "Please choose a day that is not over yet."
     case .notOver: "Please choose a day that has begun: what is still to come is kept."
     case .nobody: "Nobody is left whose visits were all before that day."
     case .lastOwner: "Nobody else is an owner who can sign in, so this one stays."

@@ -12,10 +12,15 @@ struct Form: Sendable {
     self.fields = fields
   }
 
+  private init(_ fields: [String: String]) { self.fields = fields }
+
   subscript(_ name: String) -> String? { fields[name] }
 
   /// Nil when missing or empty.
   func filled(_ name: String) -> String? { fields[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+  /// The same without these fields.
+  func without(_ names: [String]) -> Form { Form(fields.filter { !names.contains($0.key) }) }
 
   /// Every field, in the order of their names.
   var all: [(name: String, value: String)] {

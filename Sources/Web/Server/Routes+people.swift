@@ -56,6 +56,13 @@ extension Routes {
     ),
     Route(
       .post,
+      "/staff/:business/people/:id/passkeys/:passkey/removal",
+      .staff(.endAccess),
+      .page,
+      StaffPages.takePasskeyOfPerson
+    ),
+    Route(
+      .post,
       "/staff/:business/people/:id/devices/:device/forgetting",
       .staff(.endAccess),
       .page,

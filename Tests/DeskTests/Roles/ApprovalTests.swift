@@ -163,16 +163,16 @@ import Testing
     business.roles = [denied]
     let index = try #require(business.staff.firstIndex { $0.id.text == "milda" })
     business.staff[index].role = denied.id
-    let today = try day("2026-11-23")
+    let (today, ona) = (try day("2026-11-23"), try slug("ona"))
     var freed = denied
     freed.rules.removeLast()
-    #expect(RoleRaise(.save(freed), on: business, today: today) != nil)
-    #expect(RoleRaise(.save(denied), on: business, today: today) == nil)
+    #expect(RoleRaise(.save(freed), on: business, by: ona, today: today) != nil)
+    #expect(RoleRaise(.save(denied), on: business, by: ona, today: today) == nil)
     business.staff[index].role = .auditor
     business.staff[index].engagement = Engagement(lastDay: try day("2026-11-22"), purpose: "The audit")
     var longer = try shop.grant("milda", .auditor)
     longer.engagement = Engagement(lastDay: try day("2026-12-22"), purpose: "The audit")
-    #expect(RoleRaise(.give(longer), on: business, today: today) != nil)
+    #expect(RoleRaise(.give(longer), on: business, by: ona, today: today) != nil)
   }
 
   @Test

@@ -80,6 +80,7 @@ import Testing
     ("openAccess", { _ = try await $0.desk.openAccess(of: $1.id, by: $1) }),
     ("endSession", { try await $0.desk.endSession($1.session, of: $1.id, by: $1) }),
     ("endSessions", { _ = try await $0.desk.endSessions(of: $1.id, sparing: nil, by: $1) }),
+    ("takePasskey", { try await $0.desk.takePasskey($1.device, of: $1.id, by: $1) }),
     ("forgetDevice", { try await $0.desk.forgetDevice($1.device, of: $1.id, by: $1) }),
     ("newPasskeyOptions", { _ = try await $0.desk.newPasskeyOptions(for: $1) }),
     ("addPasskey", { try await $0.desk.addPasskey("{}", label: "", by: $1) }),

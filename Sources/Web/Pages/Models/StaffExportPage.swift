@@ -36,6 +36,6 @@ package struct StaffExportPage: PageModel {
     /// "For Ona Petrauskė, agreed to by Rita Jonaitė".
     let who: String
     /// The e-mail address that stands in this file alone.
-    let mark: String
+    let mark: String?
   }
 }

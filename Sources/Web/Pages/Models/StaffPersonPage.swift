@@ -92,8 +92,7 @@ package struct StaffPersonPage: PageModel {
   }
 
   struct Ways: Sendable, Codable {
-    /// "My phone: added 22 November, used today".
-    let passkeys: [String]
+    let passkeys: [Passkey]
     /// "Password and app", "None".
     let password: String
     /// "8 recovery codes are left".
@@ -102,6 +101,15 @@ package struct StaffPersonPage: PageModel {
     /// Nil when there is none.
     let endAllURL: String?
     let devices: [Device]
+  }
+
+  struct Passkey: Sendable, Codable {
+    /// "My phone: added 22 November, used today".
+    let facts: String
+    /// Without it the person signs in no more.
+    let isLast: Bool
+    /// Nil when the reader may not, and for their own.
+    let removeURL: String?
   }
 
   struct Session: Sendable, Codable {

@@ -23,7 +23,7 @@ struct ApprovalWords {
       ]
     case .customerErasure(let erasure):
       role = nil
-      heading = "The data of \(PageWords.count(erasure.count, "customer")) is erased for good"
+      heading = "The details of \(PageWords.count(erasure.count, "booking")) are erased for good"
       effects = [BulkWords.kept(erasure), BulkWords.whatRemains, "Nobody can undo it."]
     case .roleRaise(let raise):
       let after = raise.change.applied(to: business)
@@ -69,8 +69,17 @@ struct ApprovalWords {
   private static func gains(_ raise: RoleRaise, _ after: Business) -> [String] {
     raise.gains.map { gain in
       let name = after.staffMember(gain.person)?.name ?? gain.person.text
-      return "\(name) may then, and could not before: "
-        + gain.verbs.map(RoleWords.inSentence).joined(separator: ", ") + "."
+      var parts: [String] = []
+      if !gain.verbs.isEmpty {
+        parts.append(
+          "may then, or more of it or longer than now: "
+            + gain.verbs.map(RoleWords.inSentence).joined(separator: ", ")
+        )
+      }
+      if let limit = gain.limit {
+        parts.append("is shown at most \(limit.perMinute) customers in a minute and \(limit.perDay) in a day")
+      }
+      return name + " " + parts.joined(separator: "; and ") + "."
     }
   }
 

@@ -79,6 +79,19 @@ extension StaffPages {
     }
   }
 
+  /// `POST /staff/{business}/people/{id}/passkeys/{passkey}/removal`: as after a lost phone.
+  @Sendable static func takePasskeyOfPerson(_ visit: Visit) async throws -> Response {
+    try await act(visit) { staff, _ in
+      let answer = try PersonAnswer(staff)
+      try await staff.desk.takePasskey(
+        try visit.identifier("passkey"),
+        of: answer.member.id,
+        by: staff.person
+      )
+      return answer.seeOther(.passkeyTaken)
+    }
+  }
+
   /// `POST /staff/{business}/people/{id}/devices/{device}/forgetting`
   @Sendable static func forgetDeviceOfPerson(_ visit: Visit) async throws -> Response {
     try await act(visit) { staff, _ in

@@ -39,7 +39,9 @@ extension StaffPersonPage {
         ? NoMail(mailURL: staff.base + "/mail", command: "cloakroom invite \(member.id)") : nil,
       findings: mayEnd ? (ways?.findings ?? []).map { Finding($0, answer, words) } : [],
       mailboxReason: access.mailboxReason,
-      ways: ways.map { Ways($0, url: mayEnd ? answer.url : nil, words) },
+      ways: ways.map {
+        Ways($0, url: mayEnd ? answer.url : nil, isSelf: member.id == staff.person.id, words)
+      },
       left: access.leftAt.map { at in
         Left(at: PageWords.moment(at, in: staff.home), coming: coming.map { Coming($0, staff) })
       },
@@ -159,12 +161,18 @@ extension StaffPersonPage.Finding {
 }
 
 extension StaffPersonPage.Ways {
-  /// - Parameter url: of the person's page, for ending things; nil for who may not.
-  fileprivate init(_ access: StaffAccess, url: String?, _ words: AccessWords) {
+  /// - Parameters:
+  ///   - url: of the person's page, for ending things; nil for who may not.
+  ///   - isSelf: whoever looks; their own passkeys they remove on the page of their own sign-in.
+  fileprivate init(_ access: StaffAccess, url: String?, isSelf: Bool, _ words: AccessWords) {
     let hasBoth = access.hasPassword && access.hasCodeApp
     self.init(
       passkeys: access.passkeys.map { passkey in
-        (passkey.label.isEmpty ? "" : passkey.label + ": ") + words.facts(passkey)
+        StaffPersonPage.Passkey(
+          facts: (passkey.label.isEmpty ? "" : passkey.label + ": ") + words.facts(passkey),
+          isLast: !hasBoth && access.passkeys.count == 1,
+          removeURL: isSelf ? nil : url.map { $0 + "/passkeys/\(passkey.id)/removal" }
+        )
       },
       password: hasBoth ? "Set up" : "None",
       recovery: access.recoveryCodesLeft == 0
