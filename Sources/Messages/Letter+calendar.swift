@@ -51,7 +51,7 @@ extension Letter {
   private var description: String {
     if kind == .cancellation { return "This booking is cancelled." }
     let with = staff.map { "With \($0.onOneLine).\n" } ?? ""
-    return with + "See, move or cancel your booking:\n" + link.onOneLine
+    return with + invitation + ":\n" + link.onOneLine
   }
 }
 

@@ -14,7 +14,7 @@ extension Letter {
       "Hello\(customer.name.isEmpty ? "" : " " + customer.name.onOneLine),",
       opening,
       facts,
-      kind == .cancellation ? nil : "See, move or cancel your booking here:\n\(link.onOneLine)",
+      kind == .cancellation ? nil : "\(invitation) here:\n\(link.onOneLine)",
       kind == .cancellation ? nil : rules,
       questions,
       kind == .confirmation ? strangers : nil,
@@ -22,6 +22,19 @@ extension Letter {
     ]
     return parts.compactMap { $0 }.joined(separator: "\n\n") + "\n"
   }
+
+  /// "See, move or cancel your booking": what the link is good for by the time of sending.
+  var invitation: String {
+    switch (isOpen(policy.rescheduleNotice), isOpen(policy.cancelNotice)) {
+    case (true, true): "See, move or cancel your booking"
+    case (true, false): "See or move your booking"
+    case (false, true): "See or cancel your booking"
+    case (false, false): "See your booking"
+    }
+  }
+
+  /// Whether what is allowed until so many minutes before the start still is.
+  private func isOpen(_ notice: Int) -> Bool { served.start - .minutes(notice) > sent }
 
   private var opening: String {
     switch kind {
@@ -51,22 +64,28 @@ extension Letter {
   }
 
   private func rule(_ verb: String, _ participle: String, _ notice: Int) -> String {
-    let deadline = served.start - .minutes(notice)
-    if deadline <= sent { return "It can no longer be \(participle) online; please speak to us." }
+    if !isOpen(notice) { return "It can no longer be \(participle) online; please speak to us." }
     if notice <= 0 { return "You can \(verb) it online until it begins." }
+    let deadline = served.start - .minutes(notice)
     return "You can \(verb) it online until \(SpokenTime.moment(deadline, in: zone))."
   }
 
-  private var questions: String? {
+  /// "write to hello@example.test or call +370 600 00000"; nil where the business has neither.
+  private var reach: String? {
     let ways = [
       contact.email.map { "write to \($0.onOneLine)" }, contact.phone.map { "call \($0.onOneLine)" },
     ]
     let given = ways.compactMap { $0 }.joined(separator: " or ")
-    return given.isEmpty ? nil : "Questions? Please \(given)."
+    return given.isEmpty ? nil : given
   }
 
-  private var strangers: String {
-    "You did not book this? Then somebody typed your address by mistake: please cancel it with the link above."
+  private var questions: String? { reach.map { "Questions? Please \($0)." } }
+
+  private var strangers: String? {
+    let remedy = isOpen(policy.cancelNotice) ? "cancel it with the link above" : reach
+    return remedy.map {
+      "You did not book this? Then somebody typed your address by mistake: please \($0)."
+    }
   }
 
   /// Blank lines of the note belong to it.

@@ -86,8 +86,10 @@ def test_a_stranger_books_looks_at_every_page_moves_and_cancels(visit, visit_ser
     open_booking(visitor)
     assert "#" not in page.url, "the code is out of the address as soon as it was read"
     assert "Rasa" not in page.content() and "rasa@" not in page.content(), (
-        "the link shows time and service only"
+        "the link shows nothing of the customer"
     )
+    for fact in ("Who", "Where"):
+        expect(page.get_by_role("term").filter(has_text=fact)).to_be_visible()
     visitor.look("manage")
     visitor.press("Choose another time")
     choose_day(visitor, 4, "button")

@@ -128,6 +128,38 @@ def test_coming_bookings_stay_and_are_listed_to_be_moved(house):
     assert booked.json["id"] in day.text, "the day still shows who comes"
 
 
+def test_a_booking_of_somebody_who_has_left_is_moved_to_whoever_remains(tmp_path):
+    staff = [businesses.person("ona", [], role="owner")]
+    staff += [businesses.person(name, ["repair"]) for name in ("tadas", "milda")]
+    house = server.serve(
+        tmp_path, businesses.house("two-hands", staff, [businesses.service("repair", 30)])
+    )
+    server.enrol(house, "ona", "ona@example.test", "owner")
+    owner = house.sign_in("owner")
+    (service,) = slots.services(house)
+    slot = slots.free(house, service["id"], staff="tadas")[-1]
+    booked = slots.book(house.client(), house, slots.order_for(service, slot["start"], "tadas"))
+    assert booked.status == 201, booked.text
+    booking = f"{house.staff}/bookings/{booked.json['id']}"
+    page = owner.get(f"{booking}/reschedule")
+    assert "has left" not in page.page.text and page.page.form("/reschedule").fields["staff"] == "tadas"
+
+    assert leave(owner, house).status == 200
+    page = owner.get(f"{booking}/reschedule")
+    assert "Tadas has left. Choose a time with Milda." in page.page.text
+    assert any("staff=milda" in link for link in page.page.links), "the choice of person stands there"
+    form = page.page.form("/reschedule")
+    assert form.fields["staff"] == "milda" and form.choices["start"]
+    anyone = owner.get(f"{booking}/reschedule?staff=").page.form("/reschedule")
+    assert anyone.fields["staff"] == "" and anyone.choices["start"]
+    old_link = house.client().get(f"{house.book}?service=repair&staff=tadas")
+    assert old_link.status == 200 and "staff" not in old_link.url, "an old link leads to what is left"
+    moved = owner.submit(page, "/reschedule", start=form.choices["start"][-1])
+    assert moved.status == 200 and "with Milda" in owner.get(f"{booking}/reschedule").page.text
+    assert owner.get(f"{booking}/reschedule").page.form("/reschedule").fields["staff"] == "milda"
+    house.stop()
+
+
 def test_the_last_owner_cannot_leave(house):
     owner = house.sign_in("owner")
     page = owner.get(f"{house.staff}/people/ona")

@@ -64,6 +64,23 @@ import Testing
     #expect(letter.text.contains("You can move or cancel it online until it begins."))
   }
 
+  @Test func `nothing is offered that can no longer be done online`() throws {
+    var letter = try Letter.example()
+    letter.sent = letter.served.start - .hours(3)
+    #expect(letter.text.contains("See or move your booking here:\n"))
+    let strangers = "You did not book this? Then somebody typed your address by mistake: please "
+    #expect(
+      letter.text.contains(strangers + "write to hello@spare-hands.example.test or call +370 600 00000.")
+    )
+    letter.sent = letter.served.start - .hours(1)
+    #expect(letter.text.contains("See your booking here:\n") && !letter.text.contains("link above"))
+    letter.contact = PublicContact(email: nil, phone: nil)
+    #expect(!letter.text.contains("You did not book this?"))
+    letter.policy = Policy(cancelNotice: 0, rescheduleNotice: 120, reminder: nil)
+    #expect(letter.text.contains("See or cancel your booking here:\n"))
+    #expect(letter.text.contains(strangers + "cancel it with the link above."))
+  }
+
   @Test func `no value adds lines of its own`() throws {
     var letter = try Letter.example()
     let lines = letter.text.split(separator: "\n", omittingEmptySubsequences: false).count

@@ -48,4 +48,19 @@ import Testing
     #expect(words == "It can be marked as arrived from Tuesday 24 November, 08:00 on.")
     #expect(StaffWords.marksFrom(booking, in: zone, now: start - 7_200) == nil)
   }
+
+  @Test(arguments: [
+    (300, 480, "5 of 8 hours", "5 of 8 h"), (90, 840, "1½ of 14 hours", "1½ of 14 h"),
+    (45, 840, "¾ hour of 14 hours", "¾ h of 14 h"), (0, 60, "0 of 1 hour", "0 of 1 h"),
+    (30, 0, "½ hour", "½ h"), (60, 0, "1 hour", "1 h"), (120, 0, "2 hours", "2 h"),
+  ])
+  func `part of an hour is never said to be part of a day`(
+    booked: Int,
+    working: Int,
+    words: String,
+    short: String
+  ) {
+    #expect(StaffWords.load(booked: booked * 60, working: working * 60) == words)
+    #expect(StaffWords.shortLoad(booked: booked * 60, working: working * 60) == short)
+  }
 }

@@ -5,7 +5,7 @@ package import Primitives
 import Storage
 import Vault
 
-/// What the bare manage link shows: time and service, nothing of the customer (V8).
+/// What the bare manage link shows: time, service, place and price, nothing of the customer (V8).
 package struct ManagedBooking: Sendable {
   package let id: Identifier
   package let service: Service
@@ -23,7 +23,7 @@ package struct ManagedBooking: Sendable {
   /// Whether the code came by mail and the address is not confirmed yet.
   package let mayConfirm: Bool
   /// Nil when the customer was told no name.
-  let staff: Slug?
+  package let staff: Slug?
   package let location: Slug
   let sitting: Identifier?
 }

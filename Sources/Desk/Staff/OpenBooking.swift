@@ -36,6 +36,11 @@ extension Desk {
     return visit
   }
 
+  /// Whether somebody works here no longer.
+  package func hasLeft(_ staff: Slug) async throws -> Bool {
+    try await store.ask { try $0.leavers()[staff] != nil }
+  }
+
   /// Shows the contact of one booking; the tap is recorded before it is shown (R19).
   ///
   /// - Throws: `.unknown` like the other; `.outsideHours` when the role may at the time of the visit only.

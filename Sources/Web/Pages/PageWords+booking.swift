@@ -36,6 +36,9 @@ extension PageWords {
     }
   }
 
+  /// Who serves, where the customer named nobody.
+  static let anyone = "One of our team"
+
   /// `Booked`, `Arrived`, `Done`, `No-show`, `Cancelled`.
   static func state(_ state: BookingState) -> String {
     switch state {

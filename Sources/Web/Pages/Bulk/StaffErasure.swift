@@ -54,14 +54,14 @@ extension StaffPages {
         notice: said?.sentence,
         problem: isStale ? "The number has changed meanwhile. Please look at it again." : nil,
         errors: errors.summary,
-        count: PageWords.count(preview.count, "customer"),
+        count: PageWords.count(preview.count, "booking"),
         keptFrom: errors.field("kept_from", typed),
         today: "\(staff.today)",
         preview: preview.erasure.map { StaffErasurePage.Preview($0, of: preview.count) },
         waiting: preview.waiting.map { ask in
           WaitingAsk(
             ask.approval,
-            "The data of \(PageWords.count(ask.effect.count, "customer")). " + BulkWords.kept(ask.effect),
+            "The details of \(PageWords.count(ask.effect.count, "booking")). " + BulkWords.kept(ask.effect),
             staff
           )
         }
@@ -74,7 +74,7 @@ extension StaffPages {
 extension StaffErasurePage.Preview {
   fileprivate init(_ erasure: CustomerErasure, of all: Int) {
     self.init(
-      heading: "\(erasure.count) of \(PageWords.count(all, "customer")) would be erased",
+      heading: "The details of \(erasure.count) of \(PageWords.count(all, "booking")) would be erased",
       kept: BulkWords.kept(erasure),
       remains: erasure.count == 0 ? "" : BulkWords.whatRemains,
       erasedCount: String(erasure.count),

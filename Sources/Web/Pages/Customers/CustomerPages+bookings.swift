@@ -84,6 +84,8 @@ extension CustomerVisit {
   private func coming(_ own: OwnBooking) -> CustomerBookingsPage.Coming? {
     guard let zone = zone(of: own.booking), let url = own.manageURL else { return nil }
     let visitor = try? ZoneLibrary.system.zone(named: own.booking.visitorZone)
+    let business = timetable.business
+    let price = timetable.service(own.booking.service)?.price
     return CustomerBookingsPage.Coming(
       appointment: PageWords.appointment(
         service(own.booking),
@@ -91,9 +93,13 @@ extension CustomerVisit {
         in: zone,
         visitor: visitor
       ),
-      staff: own.booking.staffNamed ? timetable.staffMember(own.booking.staff)?.name : nil,
+      person: (own.booking.staffNamed ? timetable.staffMember(own.booking.staff)?.name : nil)
+        ?? PageWords.anyone,
+      place: place(own.booking),
+      price: price.map { PageWords.price($0, business.currency) },
       reference: PageWords.reference(own.booking.id),
-      manageURL: "/manage/\(timetable.business.id)",
+      manageURL: "/manage/\(business.id)",
+      button: PageWords.waysOn(business.policy, start: own.booking.served.start, now: desk.now),
       code: url.split(separator: "#").last.map(String.init) ?? ""
     )
   }
@@ -138,6 +144,12 @@ extension CustomerVisit {
 
   private func zone(of booking: BookingRecord) -> Zone? {
     timetable.zone(of: booking.location) ?? timetable.firstZone
+  }
+
+  private func place(_ booking: BookingRecord) -> String {
+    let location = timetable.location(booking.location)
+    return timetable.service(booking.service).map { PageWords.place($0, at: location).beginningUpper }
+      ?? location?.name ?? booking.location.text
   }
 
   private func service(_ booking: BookingRecord) -> String {

@@ -16,6 +16,8 @@ package struct BookTimesPage: PageModel {
   /// Why there is none and what to do: "Nothing is free on this day".
   let noTimes: String?
   let nextFree: NextFree?
+  /// To where the chosen person works: "Tadas at the workshop"; nil where they work at the chosen place.
+  let elsewhere: LinkOption?
 
   struct Service: Sendable, Codable {
     let name: String

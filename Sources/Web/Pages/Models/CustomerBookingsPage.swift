@@ -37,10 +37,14 @@ package struct CustomerBookingsPage: PageModel {
 
   struct Coming: Sendable, Codable {
     let appointment: Appointment
-    /// Nil when no name was told.
-    let staff: String?
+    /// "Tadas" or "One of our team".
+    let person: String
+    let place: String
+    let price: String?
     let reference: String
     let manageURL: String
+    /// "Look at it, move or cancel", as far as it still can.
+    let button: String
     let code: String
   }
 

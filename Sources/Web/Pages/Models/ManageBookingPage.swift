@@ -1,9 +1,13 @@
-/// One booking seen through its link: time and service only.
+/// One booking seen through its link: what the business offered, nothing of the customer's.
 package struct ManageBookingPage: PageModel {
   package static let template = "manage/booking"
 
   let layout: Layout
   let appointment: Appointment
+  /// "Tadas" or "One of our team".
+  let person: String
+  let place: String
+  let price: String?
   let reference: String
   /// "Booked", "Cancelled", "Done".
   let status: String

@@ -9,7 +9,7 @@ package struct StaffErasurePage: PageModel {
   let notice: String?
   let problem: String?
   let errors: ErrorSummary?
-  /// "530 customers".
+  /// "530 bookings": whose details are still there.
   let count: String
   let keptFrom: Field
   let today: String
@@ -17,7 +17,7 @@ package struct StaffErasurePage: PageModel {
   let waiting: [WaitingAsk]
 
   struct Preview: Sendable, Codable {
-    /// "412 of 530 customers would be erased".
+    /// "The details of 412 of 530 bookings would be erased".
     let heading: String
     let kept: String
     let remains: String

@@ -11,6 +11,8 @@ package struct StaffMovePage: PageModel {
   let action: String
   let version: String
   let errors: ErrorSummary?
+  /// Why somebody else has to serve; nil where whoever has it still may.
+  let note: String?
   /// Who shall serve: links that keep the day.
   let choosers: [Chooser]
   /// Value of `staff`; empty for anyone.

@@ -66,6 +66,13 @@ struct BookingChoice: Sendable {
     day = form.filled("day").flatMap { CivilDay($0) }
   }
 
+  /// What is left of an old link whose person or place is offered no longer; nil where its service is not
+  /// either.
+  static func left(of query: Form, _ timetable: Timetable) -> BookingChoice? {
+    let gone = [["location"], ["staff"], ["location", "staff"]]
+    return gone.lazy.compactMap { try? BookingChoice(query.without($0), timetable) }.first
+  }
+
   /// Whose clock counts.
   var place: Location { location ?? firstPlace }
 
@@ -87,12 +94,16 @@ struct BookingChoice: Sendable {
   {
     let offered = business.locations.filter { service.locations.isEmpty || service.locations.contains($0.id) }
     let used = offered.filter { place in
-      people.contains { person in
-        person.hours.contains { $0.location == place.id }
-          || person.overrides.contains { $0.location == place.id }
-      }
+      people.contains { $0.works(at: place.id) }
     }
     return used.isEmpty ? offered : used
+  }
+}
+
+extension StaffMember {
+  /// Whether they work there at times.
+  func works(at place: Slug) -> Bool {
+    hours.contains { $0.location == place } || overrides.contains { $0.location == place }
   }
 }
 

@@ -41,6 +41,17 @@ extension PageWords {
     start - .minutes(min(policy.cancelNotice, policy.rescheduleNotice)) >= now
   }
 
+  /// `Look at it, move or cancel`: what the way to a booking leads to, as far as customers still can.
+  static func waysOn(_ policy: Policy, start: Instant, now: Instant) -> String {
+    func isOpen(_ notice: Int) -> Bool { start - .minutes(notice) >= now }
+    return switch (isOpen(policy.rescheduleNotice), isOpen(policy.cancelNotice)) {
+    case (true, true): "Look at it, move or cancel"
+    case (true, false): "Look at it or move it"
+    case (false, true): "Look at it or cancel it"
+    case (false, false): "Look at it"
+    }
+  }
+
   private static func speakToUs(_ contact: PublicContact) -> String {
     if let phone = contact.phone { return "Call us: \(phone)." }
     return contact.email.map { "Write to us: \($0)." } ?? "Please speak to us."

@@ -78,7 +78,7 @@ extension PublicPages {
     let page = BookTicketPage(
       layout: visit.layout(business, title: "You are booked"),
       appointment: PageWords.appointment(choice.service.name, booking.served, in: zone, visitor: choice.zone),
-      person: name ?? "One of our team",
+      person: name ?? PageWords.anyone,
       place: PageWords.place(choice.service, at: place).beginningUpper,
       price: choice.service.price.map { PageWords.price($0, business.currency) },
       reference: PageWords.reference(booking.id),

@@ -61,7 +61,8 @@ extension PublicPages {
       noTimes: groups.isEmpty ? choice.noTimes(hasOthers: next != nil) : nil,
       nextFree: next.map {
         BookTimesPage.NextFree(label: PageWords.day($0), url: choice.url(day: $0, at: "times"))
-      }
+      },
+      elsewhere: choice.elsewhere
     )
   }
 }
@@ -102,8 +103,21 @@ extension BookingChoice {
     )
   }
 
+  /// To where the chosen person works; nil where they work at the chosen place.
+  fileprivate var elsewhere: LinkOption? {
+    guard let staff, let location, !staff.works(at: location.id),
+      let place = places.first(where: { staff.works(at: $0.id) })
+    else { return nil }
+    var other = self
+    other.location = place
+    return LinkOption(label: "\(staff.name) at \(place.name)", url: other.url(day: day), isChosen: false)
+  }
+
   fileprivate func noTimes(hasOthers: Bool) -> String {
     if hasOthers { return "Nothing is free on this day." }
+    if let staff, let location, !staff.works(at: location.id) {
+      return "\(staff.name) does not work at \(location.name)."
+    }
     if let staff { return "\(staff.name) has no free time in these two months. Somebody else may." }
     return "Nothing is free in these two months. Please get in touch with us."
   }

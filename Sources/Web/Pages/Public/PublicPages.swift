@@ -42,13 +42,22 @@ enum PublicPages {
   }
 
   /// `GET /book/{business}`: services; with `service` its days and times; with `start` the form for the
-  /// details.
+  /// details. An old link that names a person or a place no longer offered leads to what is left.
   @Sendable static func book(_ visit: Visit) async throws -> Response {
     let desk = try await visit.desk()
     let timetable = try await desk.timetable()
     let query = visit.query
     guard query.filled("service") != nil else { return try services(visit, timetable) }
-    let choice = try BookingChoice(query, timetable)
+    let choice: BookingChoice
+    do {
+      choice = try BookingChoice(query, timetable)
+    } catch let refusal as Refusal {
+      guard let left = BookingChoice.left(of: query, timetable) else { throw refusal }
+      return Response(
+        status: .seeOther,
+        headers: [.location: left.url(day: left.day), .cacheControl: "no-cache"]
+      )
+    }
     guard let start = query.filled("start") else { return try await times(visit, desk, choice) }
     guard let start = Instant(rfc3339: start) else { throw Refusal.invalid("start", .notATime) }
     return try await details(visit, desk, choice, start)

@@ -69,9 +69,9 @@ struct RecordWords: Sendable {
     case .customerSessionStarted: "Signed in to their own bookings"
     case .customerSessionEnded: "Signed out of their own bookings"
     case .messageOpened: "Wrote a message to the customer"
-    case .messageSettled: "Handed a message over, or put it off"
+    case .messageSettled: "Sent the customer a message, or will try again"
     case .noticeOpened: "Wrote the link to the customer’s own bookings"
-    case .noticeSettled: "Handed that link over, or put it off"
+    case .noticeSettled: "Sent that link, or will try again"
     case .answersErased: "Erased answers whose time is over"
     case .accessListed: "Looked who can see this"
     case .personLeft: "Was shown it when somebody left"
@@ -84,10 +84,26 @@ struct RecordWords: Sendable {
     entry.name == .messageOpened ? "Wrote a message to you" : what(entry)
   }
 
-  /// `sign_in.disowned` as "Sign in disowned".
+  /// `sign_in.disowned` as "Sign in disowned"; in words of their own those whose names mislead.
   static func act(_ name: String) -> String {
+    if let words = ActName(rawValue: name).flatMap(ownWords) { return words }
     let words = name.map { $0 == "." || $0 == "_" ? " " : $0 }
     return String(words).prefix(1).uppercased() + String(words).dropFirst()
+  }
+
+  private static func ownWords(_ act: ActName) -> String? {
+    switch act {
+    case .leaveAsked: "More access asked for"
+    case .leaveGiven: "More access given"
+    case .leaveDeclined: "More access declined"
+    case .leaveEnded: "More access ended"
+    case .leavesOpened: "Page of more access opened"
+    case .messageOpened: "Message written"
+    case .messageSettled: "Message sent, or to be tried again"
+    case .noticeOpened: "Notice written"
+    case .noticeSettled: "Notice sent, or to be tried again"
+    default: nil
+    }
   }
 
   /// "booking K7-3F2M, and 12 more"; what an entry names is an id and no more.

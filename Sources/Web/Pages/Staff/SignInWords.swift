@@ -2,8 +2,11 @@ import Primitives
 
 /// What is said to somebody who is not let in. Whatever was wrong, it is the same.
 enum SignInWords {
-  static func sentence(_ refusal: Refusal) -> String {
+  /// `form`: what they sent, a passkey or something typed.
+  static func sentence(_ refusal: Refusal, to form: Form?) -> String {
     switch refusal.code {
+    case .signInRefused where form?.filled("passkey") != nil:
+      "That did not match. This passkey is not accepted here; use another one, or another way."
     case .signInRefused:
       "That did not match. Look at what you typed and wait for a new code; each code works once."
     case .tooMany:

@@ -41,6 +41,7 @@ extension StaffAccountPage {
       recovery: Recovery(
         access.recoveryCodesLeft,
         hasPassword: access.hasPassword,
+        passkeys: access.passkeys.count,
         url: base + "/recovery-codes"
       ),
       sessions: access.sessions.map { session in
@@ -77,11 +78,12 @@ extension StaffAccountPage {
 
 extension StaffAccountPage.Recovery {
   /// Without a password they would open nothing: then the advice is another way in.
-  fileprivate init(_ left: Int, hasPassword: Bool, url: String) {
+  fileprivate init(_ left: Int, hasPassword: Bool, passkeys: Int, url: String) {
+    let another = passkeys < 2 ? "; or add a second passkey on another device" : ""
     let none =
       hasPassword
       ? "You have none yet. Make them now and print them."
-      : "You sign in with passkeys only. To use codes as well, set a password first; or add a second passkey on another device."
+      : "You sign in with passkeys only. To use codes as well, set a password first\(another)."
     self.init(
       left: left == 0 ? none : "\(left) of 10 are left.",
       isLow: hasPassword && left < 4,

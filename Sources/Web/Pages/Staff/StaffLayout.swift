@@ -83,7 +83,7 @@ extension StaffVisit {
       assets: visit.web.look.assets,
       staff: Layout.StaffBar(
         name: person.name,
-        role: person.holder.role.name.lowercased(),
+        role: roleName,
         accountURL: base + "/account",
         isAccount: isAccount,
         signOutURL: base + "/sign-out",
@@ -95,6 +95,12 @@ extension StaffVisit {
       ),
       csrf: csrf
     )
+  }
+
+  /// "owner"; a role of the business's own as they named it.
+  private var roleName: String {
+    let role = person.holder.role
+    return Role.builtIn.contains(role.id) ? role.name.lowercased() : role.name
   }
 
   private var lock: Layout.Lock {

@@ -79,7 +79,8 @@ extension StaffPages {
         status: .conflict
       )
     }
-    let choice = asked.settled(opened.booking, staff)
+    let people = staff.servers(of: opened.booking)
+    let choice = asked.settled(opened.booking, staff, people)
     let zone = staff.zone(of: opened.booking)
     let today = zone.day(at: staff.desk.now)
     let first = max(today, choice.day?.startOfMonth ?? today)
@@ -92,7 +93,17 @@ extension StaffPages {
       today
     )
     return try staff.visit.page(
-      StaffMovePage(opened, choice, free, day, today: today, staff, errors),
+      StaffMovePage(
+        opened,
+        choice,
+        free,
+        day,
+        today: today,
+        staff,
+        people,
+        note: try await staff.noteOfMove(opened.booking, to: people),
+        errors
+      ),
       status: status
     )
   }
@@ -116,14 +127,18 @@ private struct MoveChoice {
     day = query.filled("day").flatMap { CivilDay($0) }
   }
 
-  /// Where nothing is said: whoever has it now; a technician moves to themselves only.
-  func settled(_ booking: BookingRecord, _ visit: StaffVisit) -> MoveChoice {
+  /// Where nothing is said: whoever has it now, or who else serves when they do no longer; a technician moves
+  /// to themselves only.
+  func settled(_ booking: BookingRecord, _ visit: StaffVisit, _ people: [StaffMember]) -> MoveChoice {
     var choice = self
     if !visit.reachesOthers(.moveBooking) {
       choice.staff = visit.person.id
       choice.isAnyone = false
     } else if staff == nil, !isAnyone {
-      choice.staff = booking.staff
+      choice.staff =
+        people.contains { $0.id == booking.staff }
+        ? booking.staff : people.count == 1 ? people.first?.id : nil
+      choice.isAnyone = choice.staff == nil
     }
     if choice.day == nil, let start { choice.day = visit.zone(of: booking).day(at: start) }
     return choice
@@ -146,19 +161,14 @@ extension StaffMovePage {
     _ day: CivilDay,
     today: CivilDay,
     _ staff: StaffVisit,
+    _ people: [StaffMember],
+    note: String?,
     _ errors: FormErrors
   ) {
     let booking = opened.booking
     let bookingURL = staff.base + "/bookings/\(booking.id)"
     let path = bookingURL + "/reschedule"
     let groups = free.groups(of: day, showsPlaces: (opened.service?.capacity ?? 1) > 1, chosen: choice.start)
-    let people =
-      staff.reachesOthers(.moveBooking)
-      ? staff.timetable.staff(serving: booking.service).compactMap { staff.timetable.staffMember($0) }
-        .filter { member in
-          staff.business.places(of: member).contains(booking.location)
-            && staff.may(.moveBooking, on: Target(staff: member.id, locations: [booking.location]))
-        } : []
     let anyone = LinkOption(
       label: "Anyone",
       url: choice.url(path, staff: nil, day: choice.day),
@@ -180,7 +190,9 @@ extension StaffMovePage {
       action: QueryText.url(path, [("time-off", choice.block?.description)]),
       version: String(booking.version),
       errors: errors.summary,
-      choosers: who.count > 1 ? [Chooser(heading: "With whom", options: [anyone] + who)] : [],
+      note: note,
+      choosers: people.contains { $0.id != booking.staff }
+        ? [Chooser(heading: "With whom", options: [anyone] + who)] : [],
       staff: choice.staff?.text ?? "",
       month: MonthGrid(of: day, free: free, today: today, last: today + 365) {
         choice.url(path, staff: choice.staff, day: $0, at: $1)
@@ -196,6 +208,29 @@ extension StaffMovePage {
 }
 
 extension StaffVisit {
+  /// Who may have a booking at its place, as far as the reader moves others' bookings.
+  fileprivate func servers(of booking: BookingRecord) -> [StaffMember] {
+    guard reachesOthers(.moveBooking) else { return [] }
+    let servers = timetable.staff(serving: booking.service).compactMap { timetable.staffMember($0) }
+    let place = booking.location
+    return servers.filter { member in
+      (member.works(at: place) || business.places(of: member).contains(place))
+        && may(.moveBooking, on: Target(staff: member.id, locations: [place]))
+    }
+  }
+
+  /// That whoever has the booking serves no longer, and who else does; nil where they do.
+  fileprivate func noteOfMove(_ booking: BookingRecord, to people: [StaffMember]) async throws -> String? {
+    guard reachesOthers(.moveBooking), timetable.service(booking.service) != nil,
+      !people.contains(where: { $0.id == booking.staff })
+    else { return nil }
+    let name = name(of: booking.staff)
+    let gone =
+      try await desk.hasLeft(booking.staff) ? "\(name) has left" : "\(name) no longer does this at this place"
+    guard let first = people.first else { return gone + ", and nobody else does it there." }
+    return gone + ". Choose a time with \(people.count == 1 ? first.name : "somebody else")."
+  }
+
   /// Free starts in the 62 days from `first`; none for a service or length that is no longer in the business
   /// file.
   fileprivate func times(

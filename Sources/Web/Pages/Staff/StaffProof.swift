@@ -42,7 +42,16 @@ extension StaffPages {
   /// `POST /staff/{business}/unlock/here`: for the module that covers the page and stays on it.
   @Sendable static func unlockHere(_ visit: Visit) async throws -> Response {
     try await act(visit, evenWhen: [.locked, .passwordDue]) { staff, form in
-      let signedIn = try await staff.prove(form)
+      let signedIn: SignedIn
+      do {
+        signedIn = try await staff.prove(form)
+      } catch let refusal as Refusal where refusal.code == .signInRefused {
+        return API.problem(
+          refusal.code.status,
+          code: refusal.code.rawValue,
+          detail: SignInWords.sentence(refusal, to: form)
+        )
+      }
       return signed(Response.json(personal: true) { $0.field("name", staff.person.name) }, signedIn, visit)
     }
   }
@@ -54,7 +63,7 @@ extension StaffPages {
       do {
         signedIn = try await staff.prove(form)
       } catch let refusal as Refusal where refusal.code != .signInNeeded {
-        return try staff.proofPage(reason, kept, refusal, usesRecovery: form.filled("recovery") != nil)
+        return try staff.proofPage(reason, kept, refusal, to: form)
       }
       guard let action = kept.action else {
         return seeOther(kept.page?.text ?? staff.homeURL, signedIn, visit)
@@ -98,11 +107,13 @@ extension StaffVisit {
   }
 
   /// The page that asks whether it is them: 401 when locked, 403 when confirming.
+  ///
+  /// `form`: what was refused.
   func proofPage(
     _ reason: ProofReason,
     _ kept: KeptForm,
     _ refusal: Refusal? = nil,
-    usesRecovery: Bool = false
+    to form: Form? = nil
   ) throws -> Response {
     let isLocked = reason == .unlocking
     let heading = isLocked ? "Locked" : "Is it you?"
@@ -115,7 +126,7 @@ extension StaffVisit {
           ? "\(person.name), nothing was touched here for a while, or the screen was locked. Show that it is you to go on."
           : "\(person.name), this is a step that matters, so we ask once more who is there. The answer counts for five minutes.",
         kept: !kept.hasFields ? nil : "What you typed is kept on this page and can be sent afterwards.",
-        proof: proof(reason, refusal, usesRecovery: usesRecovery),
+        proof: proof(reason, refusal, to: form),
         carried: kept.carried,
         signOutURL: isLocked ? base + "/sign-out" : nil,
         backURL: isLocked ? nil : kept.page?.text ?? homeURL
@@ -126,16 +137,16 @@ extension StaffVisit {
     return response
   }
 
-  func proof(_ reason: ProofReason, _ refusal: Refusal? = nil, usesRecovery: Bool = false) -> ProofForm {
+  func proof(_ reason: ProofReason, _ refusal: Refusal? = nil, to form: Form? = nil) -> ProofForm {
     ProofForm(
       action: base + (reason == .unlocking ? "/unlock" : "/confirm"),
       actionInPlace: base + "/unlock/here",
       optionsURL: base + "/proof/options",
       button: reason == .unlocking ? "Unlock" : "Confirm",
       busy: reason == .unlocking ? "Unlocking…" : "Confirming…",
-      refusal: refusal.map(SignInWords.sentence),
+      refusal: refusal.map { SignInWords.sentence($0, to: form) },
       passkeyFirst: person.method != .password && person.method != .recoveryCode,
-      usesRecovery: usesRecovery
+      usesRecovery: form?.filled("recovery") != nil
     )
   }
 

@@ -78,7 +78,7 @@ extension StaffWeekPage.Day {
       label: load.day.weekdayAndNumber,
       isToday: isToday,
       text: isOff ? load.holiday ?? "Off" : PageWords.count(load.bookings, "booking"),
-      hours: isOff ? nil : "\(StaffWords.hours(load.booked)) of \(StaffWords.hours(load.working)) h",
+      hours: isOff ? nil : StaffWords.shortLoad(booked: load.booked, working: load.working),
       isOff: isOff,
       percent: String(percent)
     )

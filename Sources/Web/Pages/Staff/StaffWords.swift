@@ -92,14 +92,26 @@ enum StaffWords {
 
   /// "8", "8½"; to the nearest quarter of an hour.
   static func hours(_ seconds: Int) -> String {
-    let quarters = (seconds + 450) / 900
+    let quarters = quarters(seconds)
     let fraction = ["", "¼", "½", "¾"][quarters % 4]
     return quarters < 4 && !fraction.isEmpty ? fraction : "\(quarters / 4)\(fraction)"
   }
 
-  /// "5 of 8½ hours"
+  /// "5 of 8½ hours", "¾ hour of 8 hours"; "1 hour" where nobody works.
   static func load(booked: Int, working: Int) -> String {
-    let working = hours(working)
-    return "\(hours(booked)) of \(working) \(working == "1" ? "hour" : "hours")"
+    load(booked, working) { (1...4).contains($0) ? "hour" : "hours" }
   }
+
+  /// "5 of 8½ h": for tight places.
+  static func shortLoad(booked: Int, working: Int) -> String { load(booked, working) { _ in "h" } }
+
+  /// `unit`: what so many quarters of an hour are counted in.
+  private static func load(_ booked: Int, _ working: Int, unit: (_ quarters: Int) -> String) -> String {
+    func full(_ seconds: Int) -> String { hours(seconds) + " " + unit(quarters(seconds)) }
+    guard quarters(working) > 0 else { return full(booked) }
+    // "¾ of 8 hours" would be six of them.
+    return ((1...3).contains(quarters(booked)) ? full(booked) : hours(booked)) + " of " + full(working)
+  }
+
+  private static func quarters(_ seconds: Int) -> Int { (seconds + 450) / 900 }
 }
