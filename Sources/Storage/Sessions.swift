@@ -78,6 +78,16 @@ extension Records {
     ) { (try sessionRow($0), $0.text(10)) }
   }
 
+  /// Whether there is such a session, of an account that is active, that nobody has ended.
+  package func sessionStands(_ id: Identifier) throws -> Bool {
+    try first(
+      """
+      SELECT 1 FROM session JOIN staff ON staff.id = session.staff AND staff.active = 1
+      WHERE session.id = \(id) AND session.ended_at IS NULL
+      """
+    ) { _ in true } ?? false
+  }
+
   /// When somebody was last seen in any session; nil when there never was one.
   package func lastSeen(_ staff: Slug) throws -> Instant? {
     try first("SELECT max(seen_at) FROM session WHERE staff = \(staff)") { $0.optionalInstant(0) } ?? nil

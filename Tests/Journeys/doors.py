@@ -133,6 +133,7 @@ DOORS: dict[str, Door] = {
     "POST /staff/:business/leave/:id/end": Door("own", 404, form={}, path={"id": "{unknown}"}),
     "GET /staff/:business/leave/:id/standing": Door("public", 410, path={"id": "{unknown}"}),
     "POST /staff/:business/leave/emergency": Door("self", 422, form={}),
+    "GET /staff/:business/sessions/:id/standing": Door("public", 410, path={"id": "{unknown}"}),
     "POST /staff/:business/leave/:id/yes": Door("business", 404, form={}, path={"id": "{unknown}"}),
     "POST /staff/:business/leave/:id/no": Door("business", 404, form={}, path={"id": "{unknown}"}),
     "POST /staff/:business/leave/:id/review": Door(

@@ -238,3 +238,23 @@ def test_what_only_needs_a_press_goes_on_by_itself_once_it_is_clear_who_is_there
     owner.press("Confirm with a passkey")
     expect(page.get_by_text("Signed out everywhere.")).to_be_visible()
     owner.done()
+
+
+def test_an_owner_shuts_a_lost_phone_out_its_open_page_closes_and_its_passkey_signs_nobody_in(visit, owner, demo):
+    tadas = visit()
+    tadas.device = Authenticator(tadas)
+    tadas.sign_in(demo.person("technician"))
+    add_passkey(tadas, "My phone")
+    slug = demo.person("technician").email.partition("@")[0]
+    tadas.page.goto(f"{demo.staff}/day")
+    page = owner.page
+    page.goto(f"{demo.staff}/people/{slug}")
+    page.locator("summary", has_text="Lost?").click()
+    owner.look("person-lost-passkey")
+    owner.press("Remove it and sign out everywhere")
+    expect(page.get_by_text("The passkey works no more, and they are signed out everywhere.")).to_be_visible()
+    expect(page.locator("summary", has_text="Lost?")).to_have_count(0)
+    # Nobody touches the phone: the page that was open on it goes by itself.
+    tadas.page.wait_for_url(re.compile("/sign-in"), timeout=40_000)
+    tadas.press("Sign in with a passkey")
+    expect(tadas.page.locator("#refusal")).to_contain_text("That did not match.")

@@ -62,6 +62,11 @@ extension Desk {
     sessions.forgetAll()
   }
 
+  /// Whether nobody has ended a session; one that is only too old still stands, since its screen may keep work.
+  package func sessionStands(_ id: Identifier) async throws -> Bool {
+    try await store.ask { try $0.sessionStands(id) }
+  }
+
   /// Takes a passkey from somebody, as after a lost phone: it signs nobody in any more, all their sessions end, and they and
   /// the owners are told. It may be the last way they sign in; then they start over.
   ///

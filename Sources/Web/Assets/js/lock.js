@@ -2,7 +2,7 @@
 // "Lock", and opens it again in place. What was typed stays; the server locks the session besides.
 const template = document.querySelector("template[data-lock]");
 
-function guard({ lock, csrf, after }) {
+function guard({ lock, csrf, after, standing, ended }) {
   const patience = Number(after) * 1000;
   // Every page of this session knows what the others do.
   const others = new BroadcastChannel(`lock ${lock}`);
@@ -81,6 +81,18 @@ function guard({ lock, csrf, after }) {
     if (Date.now() - touched >= patience) close(true);
   }
 
+  // Whoever is signed out from elsewhere leaves no page behind. It asks by the session's own number and without a sign-in,
+  // so that looking does not keep the session awake.
+  async function stand() {
+    if (document.visibilityState !== "visible") return;
+    try {
+      const answer = await fetch(standing, { credentials: "omit", cache: "no-store" });
+      if (answer.status === 410) location.replace(ended);
+    } catch {
+      // Nobody answers; the page still covers itself at its time.
+    }
+  }
+
   others.addEventListener("message", ({ data }) => {
     if (data === "touch") touched = Date.now();
     if (data === "lock") close(false);
@@ -91,6 +103,8 @@ function guard({ lock, csrf, after }) {
   }
   for (const kind of ["pageshow", "visibilitychange"]) addEventListener(kind, check, { capture: true });
   setInterval(check, 5000);
+  document.addEventListener("visibilitychange", stand);
+  setInterval(stand, 15_000);
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-lock-now]")) return;
     event.preventDefault();

@@ -76,6 +76,10 @@ package struct Layout: Sendable, Codable {
   /// What covers the page when nobody has touched it for a while.
   struct Lock: Sendable, Codable {
     let url: String
+    /// Says whether the session still stands.
+    let standing: String
+    /// Where a page goes whose session was ended.
+    let ended: String
     /// Seconds.
     let after: String
     /// The page to come back to without scripts; nil for one that was the answer to a form.

@@ -107,6 +107,8 @@ extension StaffVisit {
     let isPage = visit.request.method == .get
     return Layout.Lock(
       url: base + "/lock",
+      standing: base + "/sessions/\(person.session)/standing",
+      ended: base + "/sign-in",
       after: String(SessionRule.longestIdle(person.holder.role)),
       here: isPage ? OwnPath(visit.request.uri.string, of: desk.business)?.text : nil,
       proof: proof(.unlocking),

@@ -18,6 +18,13 @@ extension StaffPages {
     return Response(status: isOpen ? .noContent : .gone, headers: [.cacheControl: "no-store"])
   }
 
+  /// `GET /staff/{business}/sessions/{id}/standing`: 204 until it is ended, 410 for anything else. Asked by pages that are
+  /// open, without a cookie, so that it keeps no session awake.
+  @Sendable static func sessionStanding(_ visit: Visit) async throws -> Response {
+    let stands = try await visit.desk().sessionStands(try visit.identifier())
+    return Response(status: stands ? .noContent : .gone, headers: [.cacheControl: "no-store"])
+  }
+
   /// `POST /staff/{business}/leave`
   @Sendable static func askLeave(_ visit: Visit) async throws -> Response {
     try await leaveAct(visit, .asked) { staff, form in
