@@ -56,4 +56,31 @@ import Testing
     }
     #expect(seen > 300 && hidden > 300)
   }
+
+  @Test func `whoever sees one place is told of somebody's hours there alone`() async throws {
+    var business = try Shop.withRolesBusiness()
+    let (tadas, kaunas) = (try slug("tadas"), try slug("kaunas"))
+    let index = try #require(business.staff.firstIndex { $0.id == tadas })
+    var sunday = try #require(business.staff[index].hours.first)
+    sunday.days = [.sunday]
+    sunday.location = kaunas
+    business.staff[index].hours.append(sunday)
+    business.staff.append(StaffMember(idle: try slug("greta"), "Greta", .receptionist))
+    let greta = business.staff.count - 1
+    let shop = try await Shop(business, emails: Cast.emails.merging(["greta": "greta@example.test"]) { $1 })
+    for (place, onSunday) in [(kaunas, true), (try slug("main"), false)] {
+      business.staff[greta].locations = [place]
+      let emails = try Dictionary(uniqueKeysWithValues: Cast.emails.map { (try slug($0.key), $0.value) })
+        .merging([try slug("greta"): "greta@example.test"]) { $1 }
+      _ = try await shop.desk.apply(business, emails: emails, by: .commandLine)
+      shop.clock.move(1)
+      let person = try await shop.person("greta")
+      let week = try await shop.desk.openWeek(of: try day("2026-11-23"), staff: nil, by: person)
+      let days = try #require(week.people.first { $0.person.id == tadas }).days
+      #expect((days[6].working > 0) == onSunday)
+      #expect((days[0].working > 0) == !onSunday)
+      let view = try await shop.desk.openDay(try day("2026-11-29"), staff: tadas, by: person)
+      #expect(view.people.map { $0.working.isEmpty } == [!onSunday])
+    }
+  }
 }

@@ -69,7 +69,7 @@ extension Desk {
     else {
       try await refuse(.dayOpened, by: person.actor, for: .visit, Refusal(.unknown))
     }
-    let view = try await openDay(day, span, zone, people, timetable, person)
+    let view = try await openDay(day, span, zone, people, extent, timetable, person)
     return people.count == 1 ? view : view.withoutIdle(extent, timetable.business)
   }
 
@@ -78,6 +78,7 @@ extension Desk {
     _ span: Interval,
     _ zone: Zone,
     _ people: [StaffMember],
+    _ extent: Extent,
     _ timetable: Timetable,
     _ person: StaffPerson
   ) async throws -> DayView {
@@ -97,7 +98,7 @@ extension Desk {
       people: people.map { member in
         PersonDay(
           person: member,
-          working: timetable.working(staff: member.id, over: span),
+          working: extent.working(member.id, over: span, timetable),
           timeOff: rows.timeOff.filter { $0.staff == member.id },
           visits: visits.filter { $0.booking.staff == member.id }
         )

@@ -48,7 +48,7 @@ extension Desk {
         let own = bookings.filter { $0.staff == member.id }
         let isHere = !member.services.isEmpty && extent.holds(member, timetable.business)
         guard people.count == 1 || isHere || !own.isEmpty else { return nil }
-        return (member, (0..<7).map { load(monday + $0, own, member, zone, timetable) })
+        return (member, (0..<7).map { load(monday + $0, own, member, zone, extent, timetable) })
       },
       left: left
     )
@@ -59,6 +59,7 @@ extension Desk {
     _ bookings: [BookingRecord],
     _ member: StaffMember,
     _ zone: Zone,
+    _ extent: Extent,
     _ timetable: Timetable
   ) -> WeekDayLoad {
     guard let span = zone.interval(of: day) else {
@@ -74,10 +75,19 @@ extension Desk {
       day: day,
       bookings: today.count,
       booked: stretches.reduce(0) { $0 + $1.length },
-      working: timetable.working(staff: member.id, over: span).reduce(0) { sum, working in
+      working: extent.working(member.id, over: span, timetable).reduce(0) { sum, working in
         sum + (working.interval.intersection(span)?.length ?? 0)
       },
       holiday: location?.holidays.first { $0.day == day }?.name
     )
+  }
+}
+
+extension Extent {
+  /// Somebody's working time as far as it lies within: what they do at other places is not told.
+  func working(_ staff: Slug, over span: Interval, _ timetable: Timetable) -> [WorkingInterval] {
+    let working = timetable.working(staff: staff, over: span)
+    return isEverything
+      ? working : working.filter { contains(Target(staff: staff, locations: [$0.location])) }
   }
 }

@@ -10,10 +10,7 @@ extension Shop {
   /// Spare Hands with a place in Kaunas, and with Rita as a second owner where two are needed; the owners have something to
   /// sign in with.
   static func withRoles(twoOwners: Bool = true) async throws -> Shop {
-    var business = try SpareHands.business()
-    business.locations.append(
-      Location(id: try slug("kaunas"), name: "Kaunas", address: nil, zone: "Europe/Vilnius", holidays: [])
-    )
+    var business = try withRolesBusiness()
     var emails = Cast.emails
     if twoOwners {
       business.staff.append(StaffMember(idle: try slug("rita"), "Rita", .owner))
@@ -23,6 +20,14 @@ extension Shop {
     _ = try await shop.signIn(for: "ona")
     if twoOwners { _ = try await shop.signIn(for: "rita") }
     return shop
+  }
+
+  static func withRolesBusiness() throws -> Business {
+    var business = try SpareHands.business()
+    business.locations.append(
+      Location(id: try slug("kaunas"), name: "Kaunas", address: nil, zone: "Europe/Vilnius", holidays: [])
+    )
+    return business
   }
 
   func version() async throws -> Int { try await desk.businessVersion() }
