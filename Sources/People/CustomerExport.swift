@@ -33,12 +33,15 @@ package struct CustomerErasure: Hashable, Sendable, Codable {
   package let keptFrom: CivilDay
   /// The same as a moment.
   package let before: Instant
-  /// How many contacts that are; another number is another erasure.
+  /// How many contacts that are.
   package let count: Int
+  /// SHA-256 of their ids in order, in hexadecimal: others, though as many, are another erasure.
+  package let whose: String?
 
-  package init(keptFrom: CivilDay, before: Instant, count: Int) {
+  package init(keptFrom: CivilDay, before: Instant, count: Int, whose: String) {
     self.keptFrom = keptFrom
     self.before = before
     self.count = count
+    self.whose = whose
   }
 }

@@ -8,9 +8,11 @@ extension Records {
     ) { $0.int(0) } ?? 0
   }
 
-  /// Contacts whose data is there and all of whose visits were over by then.
-  package func contactCount(servedBefore end: Instant) throws -> Int {
-    try first("SELECT count(*) FROM contact WHERE \(servedBefore: end)") { $0.int(0) } ?? 0
+  /// Contacts whose data is there and all of whose visits were over by then, in order.
+  package func contacts(servedBefore end: Instant) throws -> [Identifier] {
+    try all("SELECT subject FROM contact WHERE \(servedBefore: end) ORDER BY subject") {
+      try $0.identifier(0)
+    }
   }
 
   /// Whose keys are still to be destroyed.

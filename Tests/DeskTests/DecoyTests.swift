@@ -62,7 +62,7 @@ import Testing
     try await shop.desk.plantDecoy(name: "Somebody Well Known", phone: "", by: ona)
     #expect(try await shop.desk.openExports(by: ona).count == before)
     let later = shop.clock.now() + .days(400)
-    #expect(try await shop.desk.store.read { try $0.contactCount(servedBefore: later) } == before)
+    #expect(try await shop.desk.store.read { try $0.contacts(servedBefore: later).count } == before)
     let filed = try await shop.desk.store.read { try $0.filedContacts(after: 0, until: later, atMost: 100) }
     #expect(filed.count == before)
   }

@@ -3,6 +3,7 @@ import Booking
 package import People
 package import Primitives
 import Storage
+import Vault
 
 /// What would be erased, before anybody is asked.
 package struct ErasurePreview: Sendable {
@@ -69,11 +70,14 @@ extension Desk {
       throw Refusal.invalid("kept_from", .notOver)
     }
     let before = try zones.zone(named: place.zone).startOfDay(day)
-    return CustomerErasure(
-      keptFrom: day,
-      before: before,
-      count: try records.contactCount(servedBefore: before)
-    )
+    return try erasure(keeping: day, before: before, records)
+  }
+
+  /// With all who are erased by it now.
+  func erasure(keeping day: CivilDay, before: Instant, _ records: any Records) throws -> CustomerErasure {
+    let subjects = try records.contacts(servedBefore: before)
+    let whose = Hash32(of: subjects.flatMap(\.bytes))
+    return CustomerErasure(keptFrom: day, before: before, count: subjects.count, whose: whose.description)
   }
 
   /// Destroys the keys of customers who were erased; called every second.

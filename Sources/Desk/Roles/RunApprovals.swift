@@ -6,12 +6,19 @@ import Primitives
 import Storage
 
 extension Desk {
-  /// Does what waited a day because nobody else could agree, and ends what nobody agreed to in time. Each is an act of the
-  /// server's own; called every second.
+  /// Does what waited a day because nobody else could agree and still cannot, and ends what nobody agreed to in time. Each is
+  /// an act of the server's own; called every second.
   package func runApprovals() async throws {
     let now = clock.now()
-    let due = try await store.read { records in
-      try records.openApprovals().filter { now >= $0.expiresAt || ($0.isAlone && now >= $0.opensAt) }
+    let due = try await store.read { [self] records in
+      let due = try records.openApprovals().filter {
+        now >= $0.expiresAt || ($0.isAlone && now >= $0.opensAt)
+      }
+      guard due.contains(where: { now < $0.expiresAt }), let stored = try records.business() else {
+        return due
+      }
+      let able = try approvers(stored.business, records)
+      return due.filter { now >= $0.expiresAt || able.subtracting([$0.askedBy]).isEmpty }
     }
     for approval in due {
       do {
@@ -89,7 +96,7 @@ extension Desk {
       // The file is made when whoever asked takes it, as ``exportCustomers(_:by:)`` does.
       return business
     case .customerErasure(let erasure):
-      guard try changes.contactCount(servedBefore: erasure.before) == erasure.count else {
+      guard try self.erasure(keeping: erasure.keptFrom, before: erasure.before, changes) == erasure else {
         throw Refusal(.stale)
       }
       detail.count = try changes.eraseContacts(servedBefore: erasure.before, at: clock.now())

@@ -107,6 +107,26 @@ import Testing
     #expect(try await shop.count("contact WHERE length(name) = 0") == 0)
   }
 
+  @Test func `others, though as many, are another erasure`() async throws {
+    let shop = try await shop()
+    let (ona, rita, day) = (try await shop.person("ona"), try await shop.person("rita"), try kept(shop))
+    let asked = try await shop.desk.askErasure(keeping: day, count: 3, by: ona)
+    // One of them is gone, and the visit of another is over meanwhile.
+    try await shop.tamper(
+      "UPDATE contact SET erased_at = 1 WHERE number = (SELECT min(number) FROM contact)"
+    )
+    try await shop.tamper(
+      """
+      UPDATE booking SET start = start - 864000, "end" = "end" - 864000
+      WHERE subject = (SELECT subject FROM contact ORDER BY number DESC LIMIT 1)
+      """
+    )
+    let preview = try await shop.desk.previewErasure(keeping: day, by: ona)
+    #expect(preview.erasure?.count == 3)
+    try await shop.leaves(.approvalGiven, .stale) { try await shop.desk.approve(asked.id, by: rita) }
+    #expect(try await shop.count("contact WHERE length(name) = 0") == 0)
+  }
+
   @Test func `whoever has a visit later is kept, and a day that has not begun is refused`() async throws {
     let shop = try await shop()
     let (ona, day) = (try await shop.person("ona"), try kept(shop))

@@ -194,6 +194,25 @@ import Testing
     try await shop.leavesNothing { try await shop.desk.runApprovals() }
   }
 
+  @Test func `what an owner alone asked for waits for whoever can agree by the time it would be done`()
+    async throws
+  {
+    let shop = try await Shop.withRoles(twoOwners: false)
+    let approval = try await shop.raise()
+    var business = try await shop.desk.timetable().business
+    business.staff.append(StaffMember(idle: try slug("rita"), "Rita", .owner))
+    var emails = try Dictionary(uniqueKeysWithValues: Cast.emails.map { (try slug($0.key), $0.value) })
+    emails[try slug("rita")] = "rita@example.test"
+    _ = try await shop.desk.apply(business, emails: emails, by: .commandLine)
+    _ = try await shop.signIn(for: "rita")
+    shop.clock.move(.hours(24))
+    try await shop.leavesNothing { try await shop.desk.runApprovals() }
+    #expect(try await shop.role(of: "milda") == .technician)
+    let rita = try await shop.person("rita")
+    try await shop.leaves(.approvalGiven) { try await shop.desk.approve(approval.id, by: rita) }
+    #expect(try await shop.role(of: "milda") == .owner)
+  }
+
   @Test func `an owner alone can withdraw within the day, and then nothing is done`() async throws {
     let shop = try await Shop.withRoles(twoOwners: false)
     let approval = try await shop.raise()

@@ -32,6 +32,8 @@ package struct StaffInvitePage: PageModel {
     let otpauthURL: String
     /// The link as a picture; nil when it is too long for one.
     let qr: Picture?
+    /// A password to take over.
+    let suggestion: String
     let passwordError: String?
     let codeError: String?
   }

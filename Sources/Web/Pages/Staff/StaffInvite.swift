@@ -86,7 +86,8 @@ extension StaffPages {
     _ form: Form,
     _ problems: [FieldProblem]
   ) async throws -> Response {
-    let business = try await visit.desk().timetable().business
+    let desk = try await visit.desk()
+    let business = try await desk.timetable().business
     var errors = FormErrors([])
     for problem in problems where problem.path != "passkey" {
       let isShort = problem.path == "password" && problem.reason == .tooShort
@@ -115,6 +116,7 @@ extension StaffPages {
           qr: QRCode(opened.totpURI).map { code in
             StaffInvitePage.Picture(side: String(code.size + 2 * QRCode.quietZone), path: code.path)
           },
+          suggestion: desk.suggestedPassword(),
           passwordError: errors["password"],
           codeError: errors["code"]
         )
