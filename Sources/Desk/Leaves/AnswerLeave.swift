@@ -10,7 +10,7 @@ extension Desk {
   /// itself.
   ///
   /// - Parameter minutes: at most what was asked for.
-  /// - Throws: `.notAllowed` to who asked, and within a day after one's sign-in was set up by an invite; `.unknown` for none; `.alreadyEnded` for one that was answered, taken back or is
+  /// - Throws: `.notAllowed` to who asked, and within a day after one's sign-in was set up by an invite that they could have made; `.unknown` for none; `.alreadyEnded` for one that was answered, taken back or is
   ///   older than a day; `.invalid` at `minutes`; `.stepUpRequired`.
   package func giveLeave(_ id: Identifier, minutes: Int?, by person: StaffPerson) async throws {
     try await answer(id, .leaveGiven, "given", by: person) { row throws(Refusal) in
@@ -42,7 +42,9 @@ extension Desk {
       guard row.staff != person.id else { throw Refusal(.notAllowed) }
       guard row.isWaiting(now: now) else { throw Refusal(.alreadyEnded) }
       let until = try minutes(row).map { now + .minutes($0) }
-      guard try until == nil || isSettled(person.id, changes) else { throw Refusal(.notAllowed) }
+      guard try until == nil || isSettled(person.id, for: row.staff, changes) else {
+        throw Refusal(.notAllowed)
+      }
       guard try changes.answerLeave(id, until: until, by: person.id, at: now) else {
         throw Refusal(.alreadyEnded)
       }
@@ -130,7 +132,9 @@ extension Desk {
       guard row.kind == .emergency else { throw Refusal(.unknown) }
       detail.touch(leave: id)
       detail.touch(staff: row.staff)
-      guard try row.staff != person.id && isSettled(person.id, changes) else { throw Refusal(.notAllowed) }
+      guard try row.staff != person.id && isSettled(person.id, for: row.staff, changes) else {
+        throw Refusal(.notAllowed)
+      }
       guard !row.isOpen(now: now) else { throw Refusal(.tooEarly) }
       guard try changes.reviewLeave(id, as: review, note: sealed, by: person.id, at: now) else {
         throw Refusal(.alreadyEnded)

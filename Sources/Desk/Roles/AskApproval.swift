@@ -69,9 +69,15 @@ extension Desk {
     )
   }
 
-  /// Whether somebody's yes counts: not for a day after their sign-in was set up by an invite.
-  func isSettled(_ staff: Slug, _ records: any Records) throws -> Bool {
-    try !records.invitesTaken(since: clock.now() - ApprovalRule.settling).contains(staff)
+  /// Whether somebody's yes counts for another: not for a day after their sign-in was set up by an invite, where the other
+  /// could have made it and hold its link.
+  func isSettled(_ staff: Slug, for other: Slug, _ records: any Records) throws -> Bool {
+    let now = clock.now()
+    guard try records.invitesTaken(since: now - ApprovalRule.settling).contains(staff) else { return true }
+    let (_, timetable) = try catalog.held ?? catalog.load(records)
+    guard let member = timetable.staffMember(other) else { return false }
+    return !Holder(member, timetable, reviewDueAt: nil).decide(.invitePeople, on: .business, now: now)
+      .isGranted
   }
 
   /// Tells every owner and these, each once.

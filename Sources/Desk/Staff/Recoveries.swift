@@ -78,7 +78,9 @@ extension Desk {
       else { throw Refusal(.unknown) }
       detail.touch(staff: staff)
       detail.touch(recovery: id)
-      guard ![recovery.askedBy, staff].contains(person.id), try isSettled(person.id, changes) else {
+      guard ![recovery.askedBy, staff].contains(person.id),
+        try isSettled(person.id, for: recovery.askedBy, changes)
+      else {
         throw Refusal(.notAllowed)
       }
       guard try changes.openRecovery(id, by: person.id, at: now, until: now + Desk.inviteLifetime),

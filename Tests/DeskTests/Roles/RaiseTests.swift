@@ -170,16 +170,33 @@ import Testing
     }
   }
 
-  @Test func `a yes within a day after one's own sign-in was set up counts nowhere`() async throws {
+  @Test
+  func `a yes within a day after one's sign-in was set up does not count for who could have invited them`()
+    async throws
+  {
     let shop = try await Shop.withRoles()
-    let token = try await shop.session("tadas")
-    let tadas = try await shop.seen(token)
+    let ona = try await shop.person("ona")
+    let inviter = RoleDraft(
+      name: "Staff office",
+      rules: [RoleRule(.invitePeople, .all), RoleRule(.breakGlass, .own)],
+      perMinute: 10,
+      perDay: 10
+    )
+    let role = try await shop.desk.saveRole(inviter, as: nil, version: nil, by: ona).role
+    try await shop.desk.approve(
+      try await shop.raise("tadas", to: role).id,
+      by: try await shop.person("rita")
+    )
+    let tadas = try await shop.seen(try await shop.session("tadas"))
+    let milda = try await shop.seen(try await shop.session("milda"))
     let leave = try await shop.desk.askLeave("bookings", minutes: 60, because: "I take her visits", by: tadas)
+    let hers = try await shop.desk.askLeave("bookings", minutes: 60, because: "I take his visits", by: milda)
     let rita = try await shop.person("rita")
     try await shop.tamper("UPDATE session SET method = 'invite' WHERE staff = 'rita'")
     try await shop.leaves(.leaveGiven, .notAllowed) {
       try await shop.desk.giveLeave(leave, minutes: 30, by: rita)
     }
+    try await shop.leaves(.leaveGiven) { try await shop.desk.giveLeave(hers, minutes: 30, by: rita) }
     let emergency = try await shop.desk.openEmergency(because: "She is ill today", by: tadas)
     shop.clock.move(.minutes(31))
     let later = try await shop.person("rita")
