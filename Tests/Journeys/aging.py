@@ -31,6 +31,11 @@ def age(house, hours: int):
     _change(house, "UPDATE session SET started_at = started_at - ?", hours * 3600)
 
 
+def settled(house):
+    """Everybody's sign-in was set up long ago: whoever has just been invited agrees to nothing."""
+    _change(house, "UPDATE session SET method = 'password' WHERE method = 'invite'")
+
+
 def passkeys(house) -> list[bytes]:
     with closing(sqlite3.connect(house.database, timeout=10)) as connection:
         return [row[0] for row in connection.execute("SELECT id FROM passkey")]

@@ -11,6 +11,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import expect
 
+import aging
 import businesses
 import server
 from browser import Visitor
@@ -184,6 +185,7 @@ def test_a_second_owner_opens_it_in_a_browser_and_who_asked_cannot(house, mail, 
     csrf = ona.get(f"{house.staff}/account").page.form("/lock").fields["csrf"]
     assert ona.post_form(url, {"csrf": csrf}).status == 403, "who asked for it"
 
+    aging.settled(house)
     second = Visitor(chromium, house)
     second.sign_in(house.people[1])
     second.page.goto(f"{house.staff}/people")

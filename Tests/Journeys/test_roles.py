@@ -2,14 +2,13 @@
 
 import json
 import re
-import sqlite3
 import time
-from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+import aging
 import businesses
 import server
 import slots
@@ -41,9 +40,7 @@ def two_places() -> dict:
 def enrol_all(house, *owners: str):
     for owner in owners:
         server.enrol(house, owner, f"{owner}@example.test", "owner")
-    # As if they had set up their sign-in long ago: whoever has just been invited agrees to nothing.
-    with closing(sqlite3.connect(house.database, timeout=10)) as connection, connection:
-        connection.execute("UPDATE session SET method = 'password' WHERE method = 'invite'")
+    aging.settled(house)
 
 
 @pytest.fixture(scope="module")

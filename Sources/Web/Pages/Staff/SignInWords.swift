@@ -2,13 +2,10 @@ import Primitives
 
 /// What is said to somebody who is not let in. Whatever was wrong, it is the same.
 enum SignInWords {
-  /// `form`: what they sent, a passkey or something typed.
-  static func sentence(_ refusal: Refusal, to form: Form?) -> String {
+  static func sentence(_ refusal: Refusal) -> String {
     switch refusal.code {
-    case .signInRefused where form?.filled("passkey") != nil:
-      "That did not match. This passkey is not accepted here; use another one, or another way."
     case .signInRefused:
-      "That did not match. Look at what you typed and wait for a new code; each code works once."
+      "That did not match. Please try again or use another way; each code of the app works once."
     case .tooMany:
       "That was tried too often. Please wait \(refusal.wait.map(length) ?? "a little") before you try again."
     default: refusal.code.sentence

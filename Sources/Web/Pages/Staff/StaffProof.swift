@@ -42,16 +42,7 @@ extension StaffPages {
   /// `POST /staff/{business}/unlock/here`: for the module that covers the page and stays on it.
   @Sendable static func unlockHere(_ visit: Visit) async throws -> Response {
     try await act(visit, evenWhen: [.locked, .passwordDue]) { staff, form in
-      let signedIn: SignedIn
-      do {
-        signedIn = try await staff.prove(form)
-      } catch let refusal as Refusal where refusal.code == .signInRefused {
-        return API.problem(
-          refusal.code.status,
-          code: refusal.code.rawValue,
-          detail: SignInWords.sentence(refusal, to: form)
-        )
-      }
+      let signedIn = try await staff.prove(form)
       return signed(Response.json(personal: true) { $0.field("name", staff.person.name) }, signedIn, visit)
     }
   }
@@ -63,7 +54,7 @@ extension StaffPages {
       do {
         signedIn = try await staff.prove(form)
       } catch let refusal as Refusal where refusal.code != .signInNeeded {
-        return try staff.proofPage(reason, kept, refusal, to: form)
+        return try staff.proofPage(reason, kept, refusal, usesRecovery: form.filled("recovery") != nil)
       }
       guard let action = kept.action else {
         return seeOther(kept.page?.text ?? staff.homeURL, signedIn, visit)
@@ -107,13 +98,11 @@ extension StaffVisit {
   }
 
   /// The page that asks whether it is them: 401 when locked, 403 when confirming.
-  ///
-  /// `form`: what was refused.
   func proofPage(
     _ reason: ProofReason,
     _ kept: KeptForm,
     _ refusal: Refusal? = nil,
-    to form: Form? = nil
+    usesRecovery: Bool = false
   ) throws -> Response {
     let isLocked = reason == .unlocking
     let heading = isLocked ? "Locked" : "Is it you?"
@@ -126,7 +115,7 @@ extension StaffVisit {
           ? "\(person.name), nothing was touched here for a while, or the screen was locked. Show that it is you to go on."
           : "\(person.name), this is a step that matters, so we ask once more who is there. The answer counts for five minutes.",
         kept: !kept.hasFields ? nil : "What you typed is kept on this page and can be sent afterwards.",
-        proof: proof(reason, refusal, to: form),
+        proof: proof(reason, refusal, usesRecovery: usesRecovery),
         carried: kept.carried,
         signOutURL: isLocked ? base + "/sign-out" : nil,
         backURL: isLocked ? nil : kept.page?.text ?? homeURL
@@ -137,16 +126,16 @@ extension StaffVisit {
     return response
   }
 
-  func proof(_ reason: ProofReason, _ refusal: Refusal? = nil, to form: Form? = nil) -> ProofForm {
+  func proof(_ reason: ProofReason, _ refusal: Refusal? = nil, usesRecovery: Bool = false) -> ProofForm {
     ProofForm(
       action: base + (reason == .unlocking ? "/unlock" : "/confirm"),
       actionInPlace: base + "/unlock/here",
       optionsURL: base + "/proof/options",
       button: reason == .unlocking ? "Unlock" : "Confirm",
       busy: reason == .unlocking ? "Unlocking…" : "Confirming…",
-      refusal: refusal.map { SignInWords.sentence($0, to: form) },
+      refusal: refusal.map(SignInWords.sentence),
       passkeyFirst: person.method != .password && person.method != .recoveryCode,
-      usesRecovery: form?.filled("recovery") != nil
+      usesRecovery: usesRecovery
     )
   }
 

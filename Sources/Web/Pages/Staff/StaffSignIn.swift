@@ -61,7 +61,7 @@ extension StaffPages {
         layout: visit.layout(business, title: "Sign in", hasErrors: refusal != nil),
         action: "/staff/\(business.id)/sign-in",
         optionsURL: "/staff/\(business.id)/sign-in/options",
-        refusal: refusal.map { SignInWords.sentence($0, to: typed) },
+        refusal: refusal.map(SignInWords.sentence),
         advice: refusal.flatMap(SignInWords.advice),
         notice: refusal == nil ? Said(visit.query)?.sentence : nil,
         // An address in a link would fill the field with what somebody else chose.
