@@ -236,7 +236,10 @@ import Testing
     try await shop.leaves(.passkeyRemoved, .unknown) {
       try await shop.desk.takePasskey(id[0], of: try slug("milda"), by: ona)
     }
+    #expect(try await shop.desk.sessionStands(session.person.session))
     try await shop.leaves(.passkeyRemoved) { try await shop.desk.takePasskey(id[0], of: tadas, by: ona) }
+    #expect(try await !shop.desk.sessionStands(session.person.session))
+    #expect(try await !shop.desk.sessionStands(id[0]), "none at all")
     #expect(try await shop.desk.person(token: session.token) == nil)
     let again = try key.signed(try await shop.desk.signInOptions())
     #expect(
