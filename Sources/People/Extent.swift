@@ -18,10 +18,10 @@ package struct Extent: Hashable, Sendable {
       return touches(target)
     }
 
-    /// The same where one of its places is enough: as a denial reaches.
+    /// The same where one of its places is enough, and where none are known everything is within: as a denial reaches.
     package func touches(_ target: Target) -> Bool {
       if let staff, !(target.staff.map(staff.contains) ?? false) { return false }
-      if let locations, target.locations.isDisjoint(with: locations) { return false }
+      if let locations, !locations.isEmpty, target.locations.isDisjoint(with: locations) { return false }
       guard let visit = target.visit else { return true }
       if let startsBy, visit.start > startsBy { return false }
       if let endsAfter, visit.end <= endsAfter { return false }
@@ -69,7 +69,7 @@ package struct Extent: Hashable, Sendable {
   package func mayHold(_ person: Slug) -> Bool {
     allowed.contains { $0.staff?.contains(person) ?? true }
       && !denied.contains {
-        $0.locations == nil && $0.startsBy == nil && ($0.staff?.contains(person) ?? true)
+        ($0.locations?.isEmpty ?? true) && $0.startsBy == nil && ($0.staff?.contains(person) ?? true)
       }
   }
 }

@@ -104,9 +104,10 @@ package struct Holder: Hashable, Sendable {
     return window.contains(now, of: visit)
   }
 
-  /// As a denial reaches: what lies at several places already by one of them.
+  /// As a denial reaches: what lies at several places already by one of them, and for whom no place is known everything.
   private func touches(_ scope: Scope, _ target: Target) -> Bool {
-    scope == .location ? !target.locations.isDisjoint(with: places) : covers(scope, target)
+    guard scope == .location else { return covers(scope, target) }
+    return places.isEmpty || !target.locations.isDisjoint(with: places)
   }
 
   private func covers(_ scope: Scope, _ target: Target) -> Bool {

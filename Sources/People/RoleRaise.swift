@@ -80,7 +80,8 @@ package struct RoleRaise: Hashable, Sendable, Codable {
   /// Nil when it is nothing that takes two.
   ///
   /// - Parameters:
-  ///   - asker: who wants it; what widens their own role takes two whatever it is.
+  ///   - asker: who wants it; what widens their own role takes two whatever it is, and so does what they give to others and
+  ///     do not have themselves.
   ///   - today: whose last day was before it has nothing.
   ///   - lapsed: whose role nobody has confirmed in time, so that they have nothing either; giving them one confirms it.
   package init?(
@@ -94,8 +95,8 @@ package struct RoleRaise: Hashable, Sendable, Codable {
     if case .give(let grant) = change { still.remove(grant.person) }
     let after = change.applied(to: business)
     let others = business.gains(by: after, today: today, lapsed: lapsed, stillLapsed: still)
-    let own = business.widened(for: asker, by: after)
-    let gains = own.map { own in others.filter { $0.person != asker } + [own] } ?? others
+    let gains = others.joined(with: business.widened(for: asker, by: after).map { [$0] } ?? [])
+      .joined(with: business.beyond(asker, by: after))
     guard !gains.isEmpty else { return nil }
     self.change = change
     self.gains = gains
@@ -154,6 +155,31 @@ extension Business {
     return RoleRaise.Gain(person: person, verbs: verbs, limit: limit)
   }
 
+  /// What others may do then and not now, that whoever gives it may not do about them.
+  fileprivate func beyond(_ giver: Slug, by other: Business) -> [RoleRaise.Gain] {
+    guard let person = staffMember(giver) else { return [] }
+    let own = (definition(of: person.role) ?? .nothing(person.role)).rules
+    let here = places(of: person)
+    return other.staff.compactMap { member in
+      guard member.id != giver, let gain = widened(for: member.id, by: other) else { return nil }
+      let has = (other.definition(of: member.role) ?? .nothing(member.role)).rules
+      let there = other.places(of: member)
+      let verbs = gain.verbs.filter { verb in
+        // What is about oneself alone nobody can have for others.
+        guard verb.scopes != [.own] else { return false }
+        let isDenied = own.contains { mine in
+          mine.verb == verb && mine.effect == .deny && !has.contains { $0.denies(mine) }
+        }
+        return isDenied
+          || has.contains { rule in
+            rule.verb == verb && rule.effect == .allow
+              && !own.contains { $0.allows(rule, there.isSubset(of: here) && !there.isEmpty) }
+          }
+      }
+      return verbs.isEmpty ? nil : RoleRaise.Gain(person: member.id, verbs: verbs, limit: nil)
+    }
+  }
+
   /// Whether a role looks after the business, so that nobody gets it on one person's word.
   package func isStrong(_ role: Role) -> Bool { definition(of: role)?.strongVerbs.isEmpty == false }
 
@@ -187,10 +213,41 @@ extension RoleDefinition {
   }
 }
 
+extension [RoleRaise.Gain] {
+  /// With these besides; each person once.
+  fileprivate func joined(with others: [RoleRaise.Gain]) -> [RoleRaise.Gain] {
+    others.reduce(into: self) { gains, more in
+      guard let index = gains.firstIndex(where: { $0.person == more.person }) else {
+        return gains.append(more)
+      }
+      let verbs = Set(gains[index].verbs + more.verbs)
+      gains[index] = RoleRaise.Gain(
+        person: more.person,
+        verbs: Verb.allCases.filter(verbs.contains),
+        limit: gains[index].limit ?? more.limit
+      )
+    }
+  }
+}
+
 extension RoleRule {
-  /// Whether it reaches at least as far, and at least as long around a visit.
+  /// Whether somebody with this rule may do about others all that the other rule lets them do.
+  fileprivate func allows(_ other: RoleRule, _ isWithinPlaces: Bool) -> Bool {
+    guard effect == .allow, verb == other.verb, level >= other.level, holds(other) else { return false }
+    return scope == .all || (scope == .location && other.scope == .location && isWithinPlaces)
+  }
+
+  /// Whether it denies all that the other does.
+  fileprivate func denies(_ other: RoleRule) -> Bool {
+    effect == .deny && verb == other.verb && level <= other.level && holds(other)
+  }
+
+  /// Whether it reaches at least as far, and at least as long around a visit. One's own work may lie at other places than
+  /// one's own, but is always one's team's.
   fileprivate func holds(_ other: RoleRule) -> Bool {
-    guard scope == .all || scope == other.scope || other.scope == .own else { return false }
+    guard scope == .all || scope == other.scope || (scope == .team && other.scope == .own) else {
+      return false
+    }
     guard let window else { return true }
     return other.window.map { window.before >= $0.before && window.after >= $0.after } ?? false
   }

@@ -25,13 +25,14 @@ extension Records {
 }
 
 extension Changes {
-  /// Keeps what a booking is now; to be called once in each act that changes it.
+  /// Keeps what a booking is now, unless its customer was erased; to be called once in each act that changes it.
   package func keepBefore(_ booking: BookingRecord) throws {
     try write(
       """
       INSERT INTO booking_before (booking, version, staff, location, start, state)
-      VALUES (\(booking.id), \(booking.version), \(booking.staff), \(booking.location), \(booking.served.start),
-        \(booking.state.rawValue))
+      SELECT id, version, staff, location, start, state FROM booking
+      WHERE id = \(booking.id) AND version = \(booking.version)
+        AND EXISTS (SELECT 1 FROM contact WHERE subject = booking.subject AND erased_at IS NULL)
       """
     )
   }

@@ -85,6 +85,23 @@ import Testing
     #expect(split.person.role == .newcomer)
   }
 
+  @Test func `the second person gets the places, the team and the last day along`() async throws {
+    let shop = try await Shop()
+    var business = try await shop.desk.timetable().business
+    let milda = try #require(business.staff.firstIndex { $0.id.text == "milda" })
+    business.staff[milda].role = .vendor
+    business.staff[milda].team = try slug("alpha")
+    business.staff[milda].engagement = Engagement(lastDay: try day("2026-12-20"), purpose: "The season")
+    let changed = business
+    try await shop.raw.change { try $0.replace(changed, version: 100) }
+    try await shop.desk.refreshBusiness()
+    let id = try await finding(shop)
+    let split = try await shop.desk.splitLogin(id, giving: greta(), by: try await shop.person("ona"))
+    #expect(split.person.role == .vendor && split.person.engagement == business.staff[milda].engagement)
+    #expect(split.person.team == business.staff[milda].team)
+    #expect(split.person.locations == [try slug("main")])
+  }
+
   @Test func `an address of somebody else, or of a role without a reason, is refused and the finding stays`()
     async throws
   {

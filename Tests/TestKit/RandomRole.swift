@@ -22,7 +22,8 @@ package enum RandomRole {
     }
     let endsAt = Int.random(in: 0..<20, using: &random) == 0 ? now : nil
     let role = RoleDefinition(id: .technician, name: "Random", rules: rules)
-    return Holder(id: id, role: role, team: team, places: [place], endsAt: endsAt, leaves: leaves)
+    let places: Set<Slug> = Int.random(in: 0..<5, using: &random) == 0 ? [] : [place]
+    return Holder(id: id, role: role, team: team, places: places, endsAt: endsAt, leaves: leaves)
   }
 
   private static func rule(_ random: inout SeededGenerator) -> RoleRule {

@@ -44,7 +44,7 @@ extension Desk {
     moved.served = decision.served
     moved.sitting = decision.joins
     moved.version = released.version + 1
-    if let staff { moved.staffNamed = booking.staffNamed && staff == booking.staff }
+    moved.staffNamed = booking.staffNamed && moved.staff == booking.staff
     moved = try seat(moved, decision, changes)
     guard try changes.update(moved) else { throw Refusal(.stale) }
     if let until = timetable.service(moved.service)?.firstErasure(after: moved.served.end) {

@@ -95,9 +95,28 @@ extension Desk {
     }
   }
 
-  /// Whoever runs the machine decides alone; the owners are told of those who get more by it.
+  /// Whoever runs the machine decides alone; whose role, places or last day change by it are told, and the owners of those
+  /// who get more, and who were owners before of all.
   private func tellOfRaises(from old: Business, to new: Business, _ changes: any Changes) throws {
     let now = clock.now()
+    let before = try owners(try Timetable(old, zones: zones), changes)
+    for member in new.staff {
+      guard let earlier = old.staffMember(member.id), RoleGrant(earlier) != RoleGrant(member),
+        let account = try changes.staffAccount(member.id), account.active
+      else { continue }
+      try tell(member.id, .roleGiven, about: account.subject, changes, now)
+      for owner in before where owner != member.id {
+        try changes.post(
+          notice(
+            .othersAccessChanged,
+            to: owner,
+            about: account.subject,
+            AccessChange.roleGiven.rawValue,
+            now
+          )
+        )
+      }
+    }
     let gains = old.gains(by: new, today: try today(new))
     guard !gains.isEmpty else { return }
     let owners = try owners(try Timetable(new, zones: zones), changes)

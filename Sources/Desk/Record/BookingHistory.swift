@@ -32,14 +32,22 @@ extension Desk {
   package func history(of booking: BookingRecord, by person: StaffPerson) async throws -> BookingHistory? {
     guard (try? permit(.viewHistory, person, on: Target(booking))) != nil else { return nil }
     try await completeIndex()
+    let now = clock.now()
     let names = Desk.recordNames(booking: booking.id, subject: booking.subject)
     return try await store.read { records in
       let changes = try records.read(
         try records.auditEntries(naming: names, looks: false, atMost: Desk.mostChanges)
       )
+      // What lay elsewhere or with somebody else is told to whom it could have been shown.
+      func mayKnow(_ facts: BookingFacts) -> Bool {
+        let target = Target(staff: facts.staff, locations: [facts.location])
+        return person.holder.decide(.viewDay, on: target, now: now).isGranted
+      }
       return BookingHistory(
         changes: changes,
-        steps: try records.steps(of: booking, changes),
+        steps: try records.steps(of: booking, changes).filter {
+          mayKnow($0.value.before) && mayKnow($0.value.after)
+        },
         looks: try records.read(
           try records.auditEntries(naming: names, looks: true, atMost: Desk.mostLooks)
         ),

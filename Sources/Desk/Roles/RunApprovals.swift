@@ -85,7 +85,9 @@ extension Desk {
       if case .give(let grant) = raise.change {
         var check = FieldCheck()
         try check.grant(grant, business, changes, today: try today(business), now: clock.now())
-        guard check.isClean else { throw Refusal(.stale) }
+        guard check.isClean, try changes.staffAccount(grant.person)?.active == true else {
+          throw Refusal(.stale)
+        }
       }
       raise.change.touch(&detail)
       let after = raise.change.applied(to: business)

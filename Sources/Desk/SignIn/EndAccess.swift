@@ -70,7 +70,8 @@ extension Desk {
   /// Takes a passkey from somebody, as after a lost phone: it signs nobody in any more, all their sessions end, and they and
   /// the owners are told. It may be the last way they sign in; then they start over.
   ///
-  /// - Throws: `.unknown` for none of theirs; `.notAllowed` for one's own, which ``removePasskey(_:by:)`` removes.
+  /// - Throws: `.unknown` for none of theirs; `.notAllowed` for one's own, which ``removePasskey(_:by:)`` removes, for an
+  ///   owner's by somebody who may not agree to what takes two, and where no owner could sign in any more.
   package func takePasskey(_ id: Identifier, of staff: Slug, by person: StaffPerson) async throws {
     let now = clock.now()
     let timetable = try await timetable()
@@ -80,6 +81,13 @@ extension Desk {
       guard staff != person.id else { throw Refusal(.notAllowed) }
       guard let account = try changes.staffAccount(staff), try changes.removePasskey(id, of: staff) else {
         throw Refusal(.unknown)
+      }
+      if let business = try changes.business()?.business, business.staffMember(staff)?.role == .owner {
+        try permit(.approveAccess, person, on: .business)
+        let isAble = try PeopleRows(changes, now: now).able.contains(staff)
+        guard try isAble || changes.hasOwner(besides: staff, business, now: now) else {
+          throw Refusal(.notAllowed)
+        }
       }
       try changes.endSessions(of: staff, at: now)
       try tell(staff, .passkeyTaken, about: account.subject, changes, now)

@@ -20,8 +20,8 @@ package struct SecondPerson: Sendable {
 }
 
 extension Desk {
-  /// Gives the second person of a shared login a login of their own: the same role, no services and no working time yet, and
-  /// an invite. A role that looks after the business is not given along: that raises somebody, which takes two people, so
+  /// Gives the second person of a shared login a login of their own: the same role with its places, team and last day, no
+  /// services and no working time yet, and an invite. A role that looks after the business is not given along: that raises somebody, which takes two people, so
   /// the second person begins as a newcomer.
   ///
   /// The shared login's sessions and devices end, and its password, which somebody else knows, must be changed before
@@ -37,8 +37,9 @@ extension Desk {
     by person: StaffPerson
   ) async throws -> (person: StaffMember, link: String) {
     try await require(.endAccess, by: person, .loginSplit, for: .administration)
-    // It makes a person.
+    // It makes a person, and invites them.
     try await require(.manageRoles, by: person, .loginSplit, for: .administration)
+    try await require(.invitePeople, by: person, .loginSplit, for: .administration)
     let newcomer: NewPerson
     do throws(Refusal) {
       newcomer = try NewPerson(checking: second)
@@ -66,7 +67,10 @@ extension Desk {
       }
       let taken = Set(try changes.staffAccounts().map(\.id) + stored.business.staff.map(\.id))
       let role = stored.business.isStrong(shared.role) ? Role.newcomer : shared.role
-      let member = StaffMember(idle: try newcomer.id(besides: taken), newcomer.name, role)
+      var member = StaffMember(idle: try newcomer.id(besides: taken), newcomer.name, role)
+      member.locations = stored.business.places(of: shared).sorted()
+      member.team = shared.team
+      member.engagement = shared.engagement
       try changes.put(StaffAccount(new: member.id, email: email, blank.keys), emailIndex: index)
       try changes.setMailboxReason(of: member.id, reason)
       var business = stored.business
@@ -80,6 +84,9 @@ extension Desk {
       _ = try changes.settleFinding(finding, as: .split, at: now)
       try tell(shared.id, .sessionsEnded, about: finding, changes, now)
       try tellOwners(of: shared.id, .sessionsEnded, about: finding, changes, timetable, now)
+      if let account = try changes.staffAccount(member.id) {
+        try tellOwners(of: person.id, .roleGiven, about: account.subject, changes, timetable, now)
+      }
       detail.touch(staff: shared.id)
       detail.touch(staff: member.id)
       detail.records.append("finding/\(finding)")

@@ -54,6 +54,11 @@ extension Desk {
     guard let volume = try changes.readingVolume(of: person.id, on: now.dayNumber) else { return new }
     if volume.inDay > limit.perDay { throw Refusal(.volumeReached, wait: 86_400 - now.secondOfDay) }
     if volume.inMinute > limit.perMinute { throw Refusal(.volumeReached, wait: 60 - now.secondOfDay % 60) }
+    if volume.inDay == limit.perDay {
+      seen.close(person.id, under: limit, until: now + 86_400 - now.secondOfDay)
+    } else if volume.inMinute == limit.perMinute {
+      seen.close(person.id, under: limit, until: now + 60 - now.secondOfDay % 60)
+    }
     if person.role == .vendor, let account = try changes.staffAccount(person.id) {
       try tellOwners(of: person.id, .vendorLooked, about: account.subject, changes, timetable, now)
     }

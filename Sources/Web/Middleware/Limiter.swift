@@ -13,6 +13,8 @@ enum Limited: Int, Sendable, CaseIterable {
   case signIn
   /// Asking for links to one's own bookings.
   case customerLink
+  /// Pages of a whole house behind one address that ask whether they may still be open.
+  case standing
 
   /// How many at once, and how many more each minute.
   var measure: (burst: Double, perMinute: Double) {
@@ -22,6 +24,7 @@ enum Limited: Int, Sendable, CaseIterable {
     case .code: (30, 30)
     case .signIn: (15, 15)
     case .customerLink: (10, 10)
+    case .standing: (300, 1_200)
     }
   }
 }

@@ -14,8 +14,22 @@ extension Routes {
       .page,
       StaffPages.openEmergency
     ),
-    Route(.get, "/staff/:business/leave/:id/standing", .anybody, .plain, StaffPages.leaveStanding),
-    Route(.get, "/staff/:business/sessions/:id/standing", .anybody, .plain, StaffPages.sessionStanding),
+    Route(
+      .get,
+      "/staff/:business/leave/:id/standing",
+      .anybody,
+      .plain,
+      limited: .standing,
+      StaffPages.leaveStanding
+    ),
+    Route(
+      .get,
+      "/staff/:business/sessions/:id/standing",
+      .anybody,
+      .plain,
+      limited: .standing,
+      StaffPages.sessionStanding
+    ),
     Route(.post, "/staff/:business/leave/:id/yes", .staff(.approveAccess), .page, StaffPages.giveLeave),
     Route(.post, "/staff/:business/leave/:id/no", .staff(.approveAccess), .page, StaffPages.declineLeave),
     Route(.post, "/staff/:business/leave/:id/end", .signedIn, .page, StaffPages.endLeave),

@@ -78,6 +78,9 @@ import Testing
     #expect(try await shop.count("erased_subject") == 0)
     #expect(try await shop.leavesNothing { try await shop.desk.destroyErasedKeys() } == 0)
 
+    let erased = try #require(try await shop.raw.read { try $0.booking(booking) })
+    _ = try await shop.desk.markBooking(booking, .noShow, version: erased.version, by: rita)
+    #expect(try await shop.count("booking_before") == 0, "nor is anything kept of it any more")
     let opened = try await shop.desk.openBooking(booking, by: rita)
     #expect(opened.firstName == "" && opened.address == nil && !opened.hasContact)
     for query in ["Rasa", Cast.rasa.email ?? "", "Kalnas"] {

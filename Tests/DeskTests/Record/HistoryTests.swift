@@ -84,6 +84,10 @@ import Testing
     #expect(steps[3]?.before.start == first && steps[3]?.after.start == then)
     #expect(history.changes[2].refusal == .stale)
 
+    // With whom it was before is told to nobody who could not have seen it there.
+    let hers = try await shop.history(of: made.id, by: milda)
+    #expect(hers.changes.map { hers.steps[$0.number] != nil } == [true, true, false, false, false])
+
     // Changed before any of this was kept: what is known stands with the newest, and nothing with the others.
     try await shop.tamper("DELETE FROM booking_before WHERE version < 4")
     let cut = try await shop.history(of: made.id, by: ona)

@@ -74,6 +74,8 @@ import Testing
     let milda = try await shop.person("milda")
     let wider = [
       narrow + [RoleRule(.searchCustomers, .all)],
+      // One's own work may be at other places than one's own.
+      narrow + [RoleRule(.viewDay, .own)],
       narrow + [RoleRule(.viewBooking, .all, level: .p1)],
       Array(narrow.dropLast()) + [RoleRule(.viewBooking, .own, level: .p2, window: narrow[3].window)],
       Array(narrow.dropLast()) + [RoleRule(.viewBooking, .own, level: .p1)],
@@ -95,18 +97,124 @@ import Testing
     #expect(
       isAsked(try await shop.desk.giveRole(try shop.grant("milda", .administrator), version: nil, by: milda))
     )
-    // Less is always done, and so is more for others that is not strong.
-    let less = Array(narrow.dropLast(2)) + [RoleRule(.viewDay, .own)]
+    // Nor do they give others, new or not, what they do not have themselves.
+    #expect(
+      isAsked(try await shop.desk.giveRole(try shop.grant("tadas", .administrator), version: nil, by: milda))
+    )
+    // Less is always done.
+    let less = Array(narrow.dropLast(2))
     #expect(
       try await shop.desk.saveRole(draft(less, perDay: 50), as: keeper, version: nil, by: milda).outcome
         == .done
     )
     #expect(
-      try await shop.desk.giveRole(try shop.grant("tadas", .administrator), version: nil, by: milda) == .done
+      try await shop.desk.giveRole(try shop.grant("tadas", .newcomer), version: nil, by: milda) == .done
     )
     #expect(
       try await shop.desk.giveRole(try shop.grant("milda", .newcomer), version: nil, by: milda) == .done
     )
+  }
+
+  @Test func `a new person gets no more on one's word than whoever adds them has`() async throws {
+    let shop = try await Shop.withRoles()
+    let (ona, rita) = (try await shop.person("ona"), try await shop.person("rita"))
+    let office = RoleDraft(
+      name: "Staff office",
+      rules: [RoleRule(.manageRoles, .all), RoleRule(.viewPeople, .all), RoleRule(.invitePeople, .all)],
+      perMinute: 10,
+      perDay: 10
+    )
+    let role = try await shop.desk.saveRole(office, as: nil, version: nil, by: ona).role
+    try await shop.desk.approve(try await shop.raise("milda", to: role).id, by: rita)
+    let milda = try await shop.person("milda")
+    func form(_ email: String, _ role: Role) -> PersonForm {
+      PersonForm(name: "Nora New", email: email, mailboxReason: nil, role: role)
+    }
+    let added = try await shop.desk.addPerson(form("nora@example.test", .receptionist), by: milda)
+    #expect(isAsked(added.outcome) && added.person.role == .newcomer)
+    let byOwner = try await shop.desk.addPerson(form("nina@example.test", .receptionist), by: ona)
+    #expect(byOwner.outcome == .done && byOwner.person.role == .receptionist)
+  }
+
+  @Test func `a denial is not made narrower by oneself, nor where it reaches`() async throws {
+    let business = try Shop.withRolesBusiness()
+    let milda = try slug("milda")
+    func role(_ scope: Scope) throws -> RoleDefinition {
+      RoleDefinition(
+        id: try #require(Role(rawValue: "held")),
+        name: "Held",
+        rules: [RoleRule(.viewDay, .all), RoleRule(.viewDay, scope, effect: .deny)]
+      )
+    }
+    var before = business
+    let index = try #require(before.staff.firstIndex { $0.id == milda })
+    before.staff[index].role = try role(.own).id
+    for (from, to, isRaise) in [
+      (Scope.own, Scope.location, true), (.own, .team, false), (.own, .all, false), (.location, .own, true),
+      (.team, .own, true), (.all, .location, true), (.location, .location, false),
+    ] {
+      before.roles = [try role(from)]
+      let raise = RoleRaise(.save(try role(to)), on: before, by: milda, today: try day("2026-11-23"))
+      #expect((raise != nil) == isRaise, "\(from) to \(to)")
+    }
+  }
+
+  @Test func `whose role changes by the file is told, and who were owners before it`() async throws {
+    let shop = try await Shop.withRoles()
+    var business = try await shop.desk.timetable().business
+    let rita = try #require(business.staff.firstIndex { $0.id.text == "rita" })
+    business.staff[rita].role = .technician
+    var emails = try Dictionary(uniqueKeysWithValues: Cast.emails.map { (try slug($0.key), $0.value) })
+    emails[try slug("rita")] = "rita@example.test"
+    _ = try await shop.desk.apply(business, emails: emails, by: .commandLine)
+    let told = "SELECT staff || ' ' || kind FROM notice WHERE detail = 'role-given' ORDER BY staff"
+    #expect(try await shop.texts(told) == ["ona others-access-changed", "rita access-changed"])
+  }
+
+  @Test func `the last way in of the last owner is taken by nobody, and an owner's only by who may agree`()
+    async throws
+  {
+    let shop = try await Shop()
+    try await shop.passkey(for: "ona")
+    let helper = RoleDefinition(
+      id: Role(try slug("helper")),
+      name: "Helper",
+      rules: [.viewPeople, .endAccess].map { RoleRule($0, .all) }
+    )
+    var business = try await shop.desk.timetable().business
+    business.roles.append(helper)
+    let tadas = try #require(business.staff.firstIndex { $0.id.text == "tadas" })
+    let ona = try slug("ona")
+    let id = try #require(try await shop.raw.read { try $0.passkeys(of: ona) }.first).id
+    for (version, verbs) in [
+      (100, [Verb.viewPeople, .endAccess]), (101, [.viewPeople, .endAccess, .approveAccess]),
+    ] {
+      business.roles[0].rules = verbs.map { RoleRule($0, .all) }
+      business.staff[tadas].role = helper.id
+      let changed = business
+      try await shop.raw.change { try $0.replace(changed, version: version) }
+      try await shop.desk.refreshBusiness()
+      shop.clock.move(1)
+      let person = try await shop.person("tadas")
+      try await shop.leaves(.passkeyRemoved, .notAllowed) {
+        try await shop.desk.takePasskey(id, of: ona, by: person)
+      }
+    }
+    _ = try await shop.signIn(for: "ona")
+    try await shop.passkey(for: "ona")
+    let second = try #require(try await shop.raw.read { try $0.passkeys(of: ona) }.first).id
+    let person = try await shop.person("tadas")
+    try await shop.leaves(.passkeyRemoved) {
+      try await shop.desk.takePasskey(second, of: ona, by: person)
+    }
+  }
+
+  @Test func `nobody gets a role once they have left, though it was asked for before`() async throws {
+    let shop = try await Shop.withRoles()
+    let (ona, rita) = (try await shop.person("ona"), try await shop.person("rita"))
+    let approval = try await shop.raise()
+    _ = try await shop.desk.leave(try slug("milda"), by: ona)
+    try await shop.leaves(.approvalGiven, .stale) { try await shop.desk.approve(approval.id, by: rita) }
   }
 
   @Test func `more customers a day than any built-in role sees takes two`() async throws {

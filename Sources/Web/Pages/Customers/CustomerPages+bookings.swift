@@ -85,7 +85,6 @@ extension CustomerVisit {
     guard let zone = zone(of: own.booking), let url = own.manageURL else { return nil }
     let visitor = try? ZoneLibrary.system.zone(named: own.booking.visitorZone)
     let business = timetable.business
-    let price = timetable.service(own.booking.service)?.price
     return CustomerBookingsPage.Coming(
       appointment: PageWords.appointment(
         service(own.booking),
@@ -96,7 +95,6 @@ extension CustomerVisit {
       person: (own.booking.staffNamed ? timetable.staffMember(own.booking.staff)?.name : nil)
         ?? PageWords.anyone,
       place: place(own.booking),
-      price: price.map { PageWords.price($0, business.currency) },
       reference: PageWords.reference(own.booking.id),
       manageURL: "/manage/\(business.id)",
       button: PageWords.waysOn(business.policy, start: own.booking.served.start, now: desk.now),

@@ -40,7 +40,6 @@ package struct CustomerBookingsPage: PageModel {
     /// "Tadas" or "One of our team".
     let person: String
     let place: String
-    let price: String?
     let reference: String
     let manageURL: String
     /// "Look at it, move or cancel", as far as it still can.

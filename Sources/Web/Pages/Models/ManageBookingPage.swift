@@ -7,7 +7,6 @@ package struct ManageBookingPage: PageModel {
   /// "Tadas" or "One of our team".
   let person: String
   let place: String
-  let price: String?
   let reference: String
   /// "Booked", "Cancelled", "Done".
   let status: String

@@ -64,7 +64,7 @@ extension PublicPages {
 }
 
 extension ManageVisit {
-  /// The booking as it stands: time, service, place and price, nothing of the customer.
+  /// The booking as it stands: time, service and place, nothing of the customer.
   ///
   /// `refusal`: why what was asked for was not done; nothing was changed then.
   func bookingPage(refusal: RefusalCode? = nil) async throws -> Response {
@@ -76,7 +76,6 @@ extension ManageVisit {
       appointment: PageWords.appointment(booking.service.name, booking.served, in: zone, visitor: visitor),
       person: booking.staff.flatMap { business.staffMember($0)?.name } ?? PageWords.anyone,
       place: PageWords.place(booking.service, at: business.location(booking.location)).beginningUpper,
-      price: booking.service.price.map { PageWords.price($0, business.currency) },
       reference: PageWords.reference(booking.id),
       status: PageWords.state(booking.state),
       isCancelled: booking.state == .cancelled,
