@@ -44,8 +44,20 @@ package final class Place: Sendable {
         schema: schema,
         checkpoint: checkpoint,
         connections: 4,
+        limits: Place.patient,
         trace: trace
       )
     }
   }
+
+  /// Hundreds of tests share a machine and a cluster, so that one may stand still for long and still be right; what the
+  /// limits of a server in earnest do is tested with limits of its own.
+  private static let patient = {
+    var limits = PostgresLimits()
+    limits.waiting = .seconds(60)
+    limits.standingStill = .seconds(60)
+    limits.holding = .seconds(60)
+    limits.statement = .seconds(60)
+    return limits
+  }()
 }
